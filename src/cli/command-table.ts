@@ -1,0 +1,140 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Io } from '../io.ts';
+
+/** What every command is: it gets its options and where to print, and returns the exit code. */
+export type Command<Options> = (options: Options, io: Io) => Promise<number>;
+
+export interface InstallOptions {
+  /** Say what would be done, and do nothing. */
+  readonly dryRun: boolean;
+  /** Print nothing but errors. */
+  readonly quiet: boolean;
+}
+
+export interface HookOptions {
+  /** Run by pre-merge-commit: only check. */
+  readonly merge: boolean;
+}
+
+export interface SyncOptions {
+  readonly dryRun: boolean;
+  /** Only this owner's document. */
+  readonly owner: string | undefined;
+  /** The document that wins where two differ, as typed. */
+  readonly prefer: string | undefined;
+}
+
+export interface CheckOptions {
+  /** Check what is staged instead of the files. */
+  readonly staged: boolean;
+  /** Check a commit instead of the files. */
+  readonly revision: string | undefined;
+}
+
+/** What a command line gave. */
+export interface ParsedValues {
+  readonly flags: ReadonlySet<string>;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+}
+
+export interface OptionRow {
+  readonly type: 'boolean' | 'string';
+  /** In the help, for what follows the option: `NAME`. */
+  readonly value?: string;
+  readonly summary: string;
+  readonly short?: string;
+}
+
+/** How the help groups the commands, in this order. */
+export const GROUPS = ['Set up', 'Every day'] as const;
+
+export interface CommandRow {
+  readonly summary: string;
+  readonly group: (typeof GROUPS)[number];
+  readonly options: Readonly<Record<string, OptionRow>>;
+  /** The name of the one operand that it may take. */
+  readonly operand?: string;
+  readonly examples: readonly string[];
+  /** Loads the command when it is called, and calls it. */
+  readonly run: (values: ParsedValues, io: Io) => Promise<number>;
+}
+
+const dryRun: OptionRow = { type: 'boolean', summary: 'say what would be done, and do nothing' };
+const quiet: OptionRow = { type: 'boolean', summary: 'print nothing but errors' };
+
+/** The one table from which command lines are parsed and helps are written. */
+export const COMMANDS: Readonly<Record<string, CommandRow>> = {
+  install: {
+    summary: 'find the documents, write owner-sync.json, add the hook',
+    group: 'Set up',
+    options: { 'dry-run': dryRun, quiet },
+    examples: ['npx owner-sync install --dry-run'],
+    run: async (values, io) => (await import('../commands/install.ts')).install(toInstallOptions(values), io),
+  },
+  uninstall: {
+    summary: 'remove what install added',
+    group: 'Set up',
+    options: { 'dry-run': dryRun, quiet },
+    examples: ['npx owner-sync uninstall --dry-run'],
+    run: async (values, io) =>
+      (await import('../commands/uninstall.ts')).uninstall(toInstallOptions(values), io),
+  },
+  hook: {
+    summary: 'mirror the staged changes; git runs this on every commit',
+    group: 'Every day',
+    options: { merge: { type: 'boolean', summary: 'only check, for the hook pre-merge-commit' } },
+    examples: [],
+    run: async ({ flags }, io) =>
+      (await import('../commands/hook.ts')).hook({ merge: flags.has('merge') }, io),
+  },
+  sync: {
+    summary: 'bring the files in step now',
+    group: 'Every day',
+    options: {
+      'dry-run': { type: 'boolean', summary: 'show the difference, and write nothing' },
+      owner: { type: 'string', value: 'NAME', summary: "only this owner's document" },
+      prefer: { type: 'string', value: 'PATH', summary: 'the document that wins where two differ' },
+    },
+    examples: ['npx owner-sync sync --dry-run', 'npx owner-sync sync --owner Backend --prefer TODO.md'],
+    run: async (values, io) => (await import('../commands/sync.ts')).sync(toSyncOptions(values), io),
+  },
+  check: {
+    summary: 'exit with 1 and a list when out of step; for CI',
+    group: 'Every day',
+    options: { staged: { type: 'boolean', summary: 'check what is staged instead of the files' } },
+    operand: 'revision',
+    examples: ['npx owner-sync check', 'npx owner-sync check --staged', 'npx owner-sync check HEAD'],
+    run: async ({ flags, operands }, io) => {
+      const { check } = await import('../commands/check.ts');
+      return check({ staged: flags.has('staged'), revision: operands[0] }, io);
+    },
+  },
+};
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: Readonly<Record<string, OptionRow>> = {
+  color: { type: 'boolean', summary: 'colours always; --no-color: never' },
+  debug: { type: 'boolean', summary: 'show every call of git and its time' },
+  help: { type: 'boolean', short: 'h', summary: 'show this help' },
+  version: { type: 'boolean', summary: 'show the version' },
+};
+
+/** The options of a table in the form that `parseArgs` takes. */
+export function toParseArgsOptions(
+  rows: Readonly<Record<string, OptionRow>>,
+): NonNullable<ParseArgsConfig['options']> {
+  const entries = Object.entries(rows).map(([name, { type, short }]) => [
+    name,
+    { type, ...(short ? { short } : {}) },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function toInstallOptions({ flags }: ParsedValues): InstallOptions {
+  return { dryRun: flags.has('dry-run'), quiet: flags.has('quiet') };
+}
+
+function toSyncOptions({ flags, texts }: ParsedValues): SyncOptions {
+  return { dryRun: flags.has('dry-run'), owner: texts.get('owner'), prefer: texts.get('prefer') };
+}

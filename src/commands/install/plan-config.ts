@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONFIG_PATH, PACKAGE_KEY } from '../../config.ts';
+import type { FileChange } from './file-change.ts';
+import { type FoundDocuments, findDocuments } from './find-documents.ts';
+import type { GitQuestions } from './git-questions.ts';
+
+/** What is done about the configuration. */
+export type ConfigPlan =
+  | { readonly action: 'kept'; readonly file: string; readonly changes: readonly [] }
+  | {
+      readonly action: 'written';
+      readonly documents: FoundDocuments;
+      readonly changes: readonly FileChange[];
+    };
+
+/**
+ * Plans `owner-sync.json`. A configuration that is there is the user's, and is left alone.
+ *
+ * @param packageFolder Relative to the top level; where `node_modules` with the schema stands.
+ * @throws {UserError} as `findDocuments` does
+ */
+export async function planConfig(
+  git: GitQuestions,
+  root: string,
+  packageFolder: string,
+): Promise<ConfigPlan> {
+  const path = join(root, CONFIG_PATH);
+  if (existsSync(path)) return { action: 'kept', file: CONFIG_PATH, changes: [] };
+  if (hasPackageKey(root)) return { action: 'kept', file: 'package.json', changes: [] };
+  const documents = await findDocuments(git, root);
+  const content = Buffer.from(writeConfig(documents, packageFolder));
+  return { action: 'written', documents, changes: [{ kind: 'write', path, content, mode: 0o644 }] };
+}
+
+/** Plans to take the configuration away: only where git does not have it yet and it says what install would write. */
+export async function planConfigRemoval(
+  git: GitQuestions,
+  root: string,
+  packageFolder: string,
+): Promise<{ readonly action: 'none' | 'kept' | 'removed'; readonly changes: readonly FileChange[] }> {
+  const path = join(root, CONFIG_PATH);
+  if (!existsSync(path)) return { action: 'none', changes: [] };
+  const tracked = await git.run(['ls-files', '-z', '--', `:(top,literal)${CONFIG_PATH}`]);
+  if (tracked !== '' || !(await isAsInstalled(git, root, packageFolder, path)))
+    return { action: 'kept', changes: [] };
+  return { action: 'removed', changes: [{ kind: 'remove', path }] };
+}
+
+async function isAsInstalled(
+  git: GitQuestions,
+  root: string,
+  packageFolder: string,
+  path: string,
+): Promise<boolean> {
+  try {
+    return readFileSync(path, 'utf8') === writeConfig(await findDocuments(git, root), packageFolder);
+  } catch {
+    // The documents cannot be told (any more): then this configuration was written by a person.
+    return false;
+  }
+}
+
+function writeConfig({ todo, owners }: FoundDocuments, packageFolder: string): string {
+  const folder = packageFolder === '.' ? '.' : `./${packageFolder}`;
+  const config = {
+    $schema: `${folder}/node_modules/owner-sync/schema.json`,
+    todo,
+    owners: Object.fromEntries(owners.map(({ name, path }) => [name, path])),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+function hasPackageKey(root: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && PACKAGE_KEY in manifest;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, CONFIG_PATH, describeMissing, parseConfig, parsePackageConfig } from '../config.ts';
+import { mayHoldTasks } from '../core/document-names.ts';
+import { UserError } from '../errors.ts';
+import type { GitPort } from '../git/port.ts';
+
+/** Where a configuration is read from: the index, the files on disk, or a revision. */
+export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string };
+
+/**
+ * Reads the configuration: `owner-sync.json`, else the key `owner-sync` of `package.json`, both at the top level.
+ * One that is not in git yet (just installed) is read from disk.
+ *
+ * @returns `null` when there is none.
+ * @throws UserError `config-…` when it is broken.
+ */
+export async function readConfig(git: GitPort, version: ConfigVersion): Promise<Config | null> {
+  const { root } = await git.locate();
+  const onDisk = (path: string): string | null => readText(join(root, path));
+  if (version === 'worktree') return parseFirst(onDisk(CONFIG_PATH), () => onDisk('package.json'));
+  const prefix = version === 'staged' ? ':' : `${version.revision}:`;
+  const [own, manifest] = await git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
+  const found = parseFirst(decode(own?.content), () => decode(manifest?.content));
+  return found ?? parseFirst(onDisk(CONFIG_PATH), () => null);
+}
+
+/** Reads the configuration, which must be there. */
+export async function requireConfig(git: GitPort, version: ConfigVersion): Promise<Config> {
+  const config = await readConfig(git, version);
+  if (config) return config;
+  throw new UserError('no-configuration', `there is no ${CONFIG_PATH} at the top level of this repository`, {
+    hints: ['npx owner-sync install'],
+  });
+}
+
+/**
+ * The error for documents that the configuration names and that stand nowhere.
+ *
+ * @param missing Paths, at least one.
+ */
+export async function createMissingError(
+  git: GitPort,
+  config: Config,
+  missing: readonly string[],
+): Promise<UserError> {
+  const listed = await git.run([
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--full-name',
+    '--',
+    ':(top)',
+  ]);
+  const candidates = listed.split('\0').filter((path) => mayHoldTasks(path));
+  const [first] = missing as [string];
+  return new UserError('config-missing-document', `${config.path} names a document that does not exist`, {
+    details: missing.map((path) => `  ${path}`),
+    hints: [
+      describeMissing(first, candidates),
+      `correct the path in ${config.path}, or create the document and git add it`,
+    ],
+  });
+}
+
+function parseFirst(own: string | null, readManifest: () => string | null): Config | null {
+  if (own !== null) return parseConfig(own, CONFIG_PATH);
+  const manifest = readManifest();
+  return manifest === null || !manifest.includes('owner-sync') ? null : parsePackageConfig(manifest);
+}
+
+function decode(content: Buffer | undefined): string | null {
+  return content === undefined ? null : content.toString('utf8');
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return null;
+    throw error;
+  }
+}

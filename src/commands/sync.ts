@@ -1,0 +1,226 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { Config } from '../config.ts';
+import { checkDocuments } from '../core/check.ts';
+import { parseDocument } from '../core/document.ts';
+import { type Finding, stopsCommit } from '../core/finding.ts';
+import type { Plan } from '../core/plan.ts';
+import { adopt, createInputReader, reconcile, type ReconcileInput } from '../core/reconcile.ts';
+import { foldText } from '../core/text.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { applyToWorktree } from '../git/apply-to-worktree.ts';
+import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import type { Io } from '../io.ts';
+import { findNearest } from '../nearest.ts';
+import { formatFindings } from '../report/format.ts';
+import { formatMirrored } from '../report/format-mirrored.ts';
+import { createStyle, neutralise, type Style } from '../report/style.ts';
+import { openTracedGit } from './open-git.ts';
+import { createMissingError, requireConfig } from './read-config.ts';
+
+export interface SyncOptions {
+  readonly dryRun: boolean;
+  /** Only this owner's document. */
+  readonly owner: string | undefined;
+  /** The document that wins where two differ, as typed. */
+  readonly prefer: string | undefined;
+}
+
+/**
+ * Brings the files in step: mirrors what differs from HEAD as the hook would, then adds what has no partner.
+ * Writes files of the working tree only, all or none, and never deletes a task nobody removed.
+ *
+ * @returns 0 when the documents are in step now, 1 when something is left for a person.
+ */
+export async function sync(options: SyncOptions, io: Io): Promise<number> {
+  const git = openTracedGit(io);
+  const config = await requireConfig(git, 'worktree');
+  const owners = chooseOwners(config, options.owner);
+  const prefer = choosePreferred(config, options.prefer);
+  const paths = [config.todo, ...owners.map((owner) => owner.path)];
+  const inspection = await inspect(git, { paths, maxBytes: config.limits.bytes });
+  const missing = inspection.documents
+    .filter(({ worktree, index }) => !worktree && !index)
+    .map(({ path }) => path);
+  if (missing.length > 0) throw await createMissingError(git, config, missing);
+
+  const style = createStyle(io.stdout, io.env);
+  const stop = (findings: readonly Finding[]): number => {
+    io.stderr.write(
+      formatFindings(findings, createStyle(io.stderr, io.env), { during: 'sync', configPath: config.path }),
+    );
+    return ExitCode.findings;
+  };
+  const unreadable = inspection.documents.flatMap((document) => describeUnreadable(document));
+  if (unreadable.length > 0) return stop(unreadable);
+
+  const input = toInput(config, owners, prefer, inspection.documents, io);
+  const mirrored = reconcile(input);
+  if (mirrored.findings.some(stopsCommit)) return stop(mirrored.findings);
+  const adopted = adopt(continueFrom(input, mirrored));
+  if (adopted.findings.some(stopsCommit)) return stop(adopted.findings);
+  const result = continueFrom(continueFrom(input, mirrored), adopted);
+
+  const changed = documentsOf(input).flatMap(({ path, index }, position) => {
+    const after = documentsOf(result)[position]!.index!;
+    return after === index ? [] : [{ path, before: index!, after }];
+  });
+  const left = findLeft(result);
+  if (!options.dryRun)
+    applyToWorktree(
+      inspection,
+      changed.map(({ path, after }) => ({ path, text: after })),
+    );
+  const changes = [...mirrored.changes, ...adopted.changes];
+  io.stdout.write(
+    describeResult(
+      changed.map(({ path }) => path),
+      changes,
+      options.dryRun,
+      style,
+    ),
+  );
+  if (options.dryRun) for (const document of changed) io.stdout.write(`\n${formatPatch(document)}`);
+  if (left.length > 0)
+    io.stdout.write(`\n${formatFindings(left, style, { during: 'check', configPath: config.path })}`);
+  if (left.length > 0) io.stdout.write(`\n${describeLeft(left.length)}`);
+  return left.length > 0 ? ExitCode.findings : ExitCode.ok;
+}
+
+function chooseOwners(config: Config, owner: string | undefined): Config['owners'] {
+  if (owner === undefined) return config.owners;
+  const found = config.owners.filter(({ name }) => foldText(name) === foldText(owner));
+  if (found.length > 0) return found;
+  const names = config.owners.map(({ name }) => name);
+  const nearest = findNearest(owner, names);
+  throw new UserError('unknown-owner', `${config.path} has no owner by the name ${neutralise(owner)}`, {
+    hints: [nearest ? `an owner with a similar name exists: ${nearest}` : `owners: ${names.join(', ')}`],
+  });
+}
+
+function choosePreferred(config: Config, prefer: string | undefined): string | undefined {
+  if (prefer === undefined) return undefined;
+  const paths = [config.todo, ...config.owners.map(({ path }) => path)];
+  const wanted = prefer.replaceAll('\\', '/').replace(/^\.\//, '');
+  const found = paths.find((path) => path === wanted) ?? paths.find((path) => path.endsWith(`/${wanted}`));
+  if (found !== undefined) return found;
+  const nearest = findNearest(wanted, paths);
+  throw new UserError('unknown-document', `${config.path} names no document ${neutralise(prefer)}`, {
+    hints: [
+      nearest ? `a document with a similar name is in it: ${nearest}` : `documents: ${paths.join(', ')}`,
+    ],
+  });
+}
+
+/** A file that is not in git yet can be brought in step all the same. */
+function describeUnreadable({ finding, worktree }: InspectedDocument): Finding[] {
+  return finding && !(finding.reason === 'missing' && worktree) ? [finding] : [];
+}
+
+function toInput(
+  config: Config,
+  owners: Config['owners'],
+  prefer: string | undefined,
+  documents: readonly InspectedDocument[],
+  io: Io,
+): ReconcileInput {
+  const versions = (path: string) => {
+    const { base, index, worktree } = documents.find((document) => document.path === path)!;
+    return { path, base, index: (worktree ?? index)!.text };
+  };
+  const { removals } = config.limits;
+  return {
+    todo: versions(config.todo),
+    owners: owners.map(({ name, path }) => ({ name, ...versions(path) })),
+    otherOwners: config.owners.filter((owner) => !owners.includes(owner)).map(({ name }) => name),
+    ownerTag: config.ownerTag,
+    sections: config.sections,
+    limits: {
+      additions: Infinity,
+      ...(io.env['OWNER_SYNC_BULK'] === '1'
+        ? { removals: Infinity }
+        : removals !== undefined && { removals }),
+    },
+    prefer,
+  };
+}
+
+/** The input with the documents as a plan leaves them. */
+function continueFrom(input: ReconcileInput, plan: Plan): ReconcileInput {
+  const after = new Map(plan.documents.map((document) => [document.path, document.after]));
+  const next = <Versions extends { readonly path: string; readonly index: string | null }>(
+    versions: Versions,
+  ): Versions => ({
+    ...versions,
+    index: after.get(versions.path) ?? versions.index,
+  });
+  return { ...input, todo: next(input.todo), owners: input.owners.map(next) };
+}
+
+function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {
+  return [input.todo, ...input.owners];
+}
+
+/** What still differs, for a person to settle. */
+function findLeft(input: ReconcileInput): Finding[] {
+  const reader = createInputReader(input);
+  const todo = parseDocument(input.todo.path, input.todo.index!, reader);
+  const documents = input.owners.map(({ name, path, index }) => ({
+    owner: name,
+    document: parseDocument(path, index!, reader),
+  }));
+  return checkDocuments(todo, documents);
+}
+
+function describeResult(
+  paths: readonly string[],
+  changes: Plan['changes'],
+  dryRun: boolean,
+  style: Style,
+): string {
+  if (paths.length === 0) return 'Nothing to do: the documents are as owner-sync would make them.\n';
+  const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
+  const documents = paths.length === 1 ? '1 document' : `${paths.length} documents`;
+  const counted = countByDocument(changes);
+  const lines = [...counted].map(
+    ([path, each]) =>
+      `  ${style.cyan(neutralise(path))}  ${each.added} added, ${each.changed} changed, ${each.removed} removed`,
+  );
+  const heading = dryRun
+    ? `${count} in ${documents} (dry run: nothing was written)`
+    : `${count} written to ${documents}; nothing is staged`;
+  const next = dryRun
+    ? `\n  apply   ${style.cyan('npx owner-sync sync')}\n`
+    : `\n  review  ${style.cyan('git diff')}\n`;
+  const detail =
+    changes.length <= 12 && !dryRun
+      ? formatMirrored(changes, style, heading)
+      : `owner-sync: ${heading}\n${lines.join('\n')}\n`;
+  return detail + next;
+}
+
+function countByDocument(
+  changes: Plan['changes'],
+): Map<string, { added: number; changed: number; removed: number }> {
+  const counts = new Map<string, { added: number; changed: number; removed: number }>();
+  for (const { kind, to } of changes) {
+    const count = counts.get(to.path) ?? { added: 0, changed: 0, removed: 0 };
+    if (kind === 'add') count.added++;
+    else if (kind === 'remove') count.removed++;
+    else count.changed++;
+    counts.set(to.path, count);
+  }
+  return counts;
+}
+
+function formatPatch({ path, before, after }: { path: string; before: string; after: string }): string {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 2,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return patch.split('\n').map(neutralise).join('\n');
+}
+
+function describeLeft(count: number): string {
+  const these = count === 1 ? 'This one is' : `These ${count} are`;
+  return `${these} left for you: make the two say the same, or let one document win with --prefer PATH.\n`;
+}

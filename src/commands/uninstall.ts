@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { CONFIG_PATH } from '../config.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { openGit } from '../git/simple-git.ts';
+import type { Io } from '../io.ts';
+import { type Style, createStyle } from '../report/style.ts';
+import { describeHook } from './install/describe.ts';
+import { applyChanges } from './install/file-change.ts';
+import { findPackageFolder } from './install/find-package-folder.ts';
+import type { GitQuestions } from './install/git-questions.ts';
+import { locateHooks } from './install/locate-hooks.ts';
+import { planConfigRemoval } from './install/plan-config.ts';
+import { planRemoval } from './install/plan-hooks.ts';
+
+export interface UninstallOptions {
+  /** Say what would be done, and write nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Print nothing but errors. */
+  readonly quiet?: boolean | undefined;
+}
+
+/**
+ * Takes back what `install` added: its block in hook files, hook files that are its own, a hook that was set
+ * aside. `owner-sync.json` goes only while git does not have it and nobody has edited it.
+ *
+ * @returns The exit code.
+ * @throws {UserError} outside a working tree, or when a block is damaged; nothing was changed then.
+ */
+export async function uninstall(options: UninstallOptions, io: Io): Promise<number> {
+  const git: GitQuestions = openGit(io.cwd, { environment: io.env });
+  const { root } = await git.locate();
+  const folders = await listHooksFolders(git, io);
+  const packageFolder = findPackageFolder(root, io.cwd, folders);
+  const hooks = planRemoval(folders);
+  const config = await planConfigRemoval(git, root, packageFolder.path);
+  const dryRun = options.dryRun ?? false;
+  if (!dryRun) applyChanges([...hooks.flatMap(({ changes }) => changes), ...config.changes]);
+  if (options.quiet) return ExitCode.ok;
+  const style = createStyle(io.stdout, io.env);
+  const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
+  const lines = [
+    ...shown.flatMap((hook) => describeHook(hook, dryRun, style)),
+    ...(hooks.length === 0 ? ['No hook of owner-sync was found.'] : []),
+    ...describeConfig(config.action, dryRun, style),
+    ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),
+  ];
+  io.stdout.write(`${lines.join('\n')}\n`);
+  return ExitCode.ok;
+}
+
+/** Where install may have put hooks, now or before husky came; a folder outside the repository is never ours. */
+async function listHooksFolders(git: GitQuestions, io: Io): Promise<string[]> {
+  const { root, commonDirectory } = await git.locate();
+  const packageFolder = join(root, findPackageFolder(root, io.cwd).path);
+  const folders = [join(commonDirectory, 'hooks'), join(root, '.husky'), join(packageFolder, '.husky')];
+  try {
+    folders.unshift((await locateHooks(git, packageFolder, '')).path);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+  return folders.filter((folder) => existsSync(folder));
+}
+
+function describeConfig(action: 'none' | 'kept' | 'removed', dryRun: boolean, style: Style): string[] {
+  if (action === 'none') return [];
+  const file = style.cyan(CONFIG_PATH);
+  if (action === 'kept') return [`${file} was kept: it is committed, or it has been edited`];
+  return [
+    `${dryRun ? style.symbols.to : style.green(style.symbols.done)} ${dryRun ? 'would remove' : 'removed'} ${file}`,
+  ];
+}

@@ -1,0 +1,127 @@
+import { diffArrays } from 'diff';
+import { splitLines } from './lines.ts';
+
+/** The edit carried over, or the first place where it meets other edits. */
+export type CarryResult =
+  | { readonly kind: 'carried'; readonly text: string }
+  | {
+      readonly kind: 'overlap';
+      /** Line in `onto`, from 1. */
+      readonly line: number;
+      /** The line as the edit would make it (empty for a removal). */
+      readonly wanted: string;
+      /** What stands there instead. */
+      readonly found: string;
+    };
+
+/**
+ * Carries an edit over to another version of the same text: what leads from `before` to `after` is done to
+ * `onto`, which differs from `before` by edits of its own (a file with unstaged edits; the real index behind a
+ * partial commit). Lines are compared without their endings; new lines get the ending of their neighbour.
+ *
+ * An edit that `onto` already has, by the same change in the same place or the same new lines elsewhere, is not
+ * made twice. Edits of the same lines overlap; edits beside each other do not.
+ */
+export function carryEdit(before: string, after: string, onto: string): CarryResult {
+  if (onto === before) return { kind: 'carried', text: after };
+  if (onto === after) return { kind: 'carried', text: onto };
+  const base = readLines(before);
+  const wanted = findHunks(base, readLines(after));
+  const ontoLines = readLines(onto);
+  const found = findHunks(base, ontoLines);
+  const added = new Set(found.flatMap((hunk) => hunk.lines.map((line) => line.trim())));
+
+  const edits: { at: number; remove: number; lines: readonly string[] }[] = [];
+  for (const hunk of wanted) {
+    const rival = found.find((other) => meets(hunk, other));
+    const inserts = hunk.start === hunk.end;
+    if (rival && isDone(hunk, rival)) continue;
+    if (inserts && hunk.lines.every((line) => line.trim() === '' || added.has(line.trim()))) continue;
+    if (rival) return overlap(hunk, rival, ontoLines);
+    edits.push({ at: positionIn(found, hunk.start), remove: hunk.end - hunk.start, lines: hunk.lines });
+  }
+  return { kind: 'carried', text: apply(onto, edits) };
+}
+
+/** Lines `start` up to `end` of the base are replaced by `lines`. */
+interface Hunk {
+  readonly start: number;
+  readonly end: number;
+  readonly lines: readonly string[];
+}
+
+function readLines(text: string): string[] {
+  return splitLines(text).map((line) => text.slice(line.start, line.end));
+}
+
+function findHunks(base: string[], other: string[]): Hunk[] {
+  const hunks: Hunk[] = [];
+  let position = 0;
+  let open: { start: number; end: number; lines: string[] } | null = null;
+  for (const part of diffArrays(base, other)) {
+    if (!part.added && !part.removed) {
+      if (open) hunks.push(open);
+      open = null;
+      position += part.value.length;
+      continue;
+    }
+    open ??= { start: position, end: position, lines: [] };
+    if (part.added) open.lines.push(...part.value);
+    else open.end = position += part.value.length;
+  }
+  if (open) hunks.push(open);
+  return hunks;
+}
+
+/** Whether two hunks touch the same lines, or one inserts inside the other; beside each other they do not. */
+function meets(one: Hunk, other: Hunk): boolean {
+  if (one.start === one.end) return other.start < one.start && one.start < other.end;
+  if (other.start === other.end) return one.start < other.start && other.start < one.end;
+  return one.start < other.end && other.start < one.end;
+}
+
+/** Whether the second hunk, which touches the same lines, already did what the first wants. */
+function isDone(hunk: Hunk, other: Hunk): boolean {
+  if (other.start > hunk.start || other.end < hunk.end) return false;
+  if (hunk.lines.length === 0) return other.lines.length === 0;
+  return hunk.lines.every((line) => other.lines.includes(line));
+}
+
+function overlap(hunk: Hunk, rival: Hunk, onto: readonly string[]): CarryResult {
+  const line = Math.min(positionIn([rival], rival.start), Math.max(0, onto.length - 1));
+  return { kind: 'overlap', line: line + 1, wanted: hunk.lines[0] ?? '', found: rival.lines[0] ?? '' };
+}
+
+/** Where a line of the base stands in the other text, whose hunks these are. */
+function positionIn(hunks: readonly Hunk[], line: number): number {
+  let shift = 0;
+  for (const hunk of hunks) {
+    if (hunk.end > line || (hunk.end === line && hunk.start === line)) break;
+    shift += hunk.lines.length - (hunk.end - hunk.start);
+  }
+  return line + shift;
+}
+
+function apply(
+  text: string,
+  edits: readonly { at: number; remove: number; lines: readonly string[] }[],
+): string {
+  const lines = splitLines(text);
+  const usual = lines.find((line) => line.ending !== '')?.ending ?? '\n';
+  const pieces = lines.map((line) => ({ text: text.slice(line.start, line.end), ending: line.ending }));
+  const unfinished = pieces.length > 0 && pieces.at(-1)!.ending === '';
+  for (const { at, remove, lines: added } of edits.toReversed()) {
+    const ending = pieces[at]?.ending || pieces[at - 1]?.ending || usual;
+    pieces.splice(at, remove, ...added.map((line) => ({ text: line, ending })));
+  }
+  const mark = text.charCodeAt(0) === 0xfeff ? '\ufeff' : '';
+  return (
+    mark +
+    pieces
+      .map((piece, index) => {
+        const last = index === pieces.length - 1;
+        return piece.text + (last && unfinished ? '' : piece.ending || usual);
+      })
+      .join('')
+  );
+}

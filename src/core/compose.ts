@@ -1,0 +1,175 @@
+import type { TaskDocument } from './document.ts';
+import type { FieldChanges, Source } from './merge.ts';
+import type { Task } from './task.ts';
+
+/** A replacement in a text; offsets in UTF-16 code units. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Gives the document a source stands in. */
+export type DocumentAt = (position: number) => TaskDocument;
+
+/**
+ * The splices that change the fields of a task where it stands. Marker, indentation, notes and every byte
+ * between the changed parts stay.
+ *
+ * @param indent What continuation lines of a text of several lines start with.
+ */
+export function changeFields(
+  document: TaskDocument,
+  task: Task,
+  fields: FieldChanges,
+  documentAt: DocumentAt,
+  continuation: string,
+): Splice[] {
+  const splices: Splice[] = [];
+  if (fields.state !== undefined) splices.push({ ...task.box, text: fields.state });
+  if (fields.verify) splices.push(...addVerify(task, verifyParts(fields.verify, documentAt)));
+  if (fields.verify === null) splices.push(...removeVerify(document, task));
+  const inside = task.tags.filter((tag) => tag.start >= task.core.start && tag.end <= task.core.end);
+  const tags = fields.owners ? changeTags(document, task, fields.owners) : [];
+  if (fields.text === undefined) return [...splices, ...tags];
+  const kept = inside.map((tag) => {
+    const changed = tags.find((splice) => splice.start <= tag.start && splice.end >= tag.end);
+    return changed ? changed.text.trim() : document.text.slice(tag.start, tag.end);
+  });
+  const title = [titleLines(fields.text, documentAt).join(continuation), ...kept]
+    .filter((part) => part !== '')
+    .join(' ');
+  const outside = tags.filter((splice) => splice.start >= task.core.end || splice.end <= task.core.start);
+  return [...splices, { ...task.core, text: title }, ...outside];
+}
+
+/**
+ * The head of a task that is new in a document: the source's own, byte for byte, where it already says what is
+ * wanted; else put together from its parts.
+ *
+ * @param owners The owners a tag must name; empty for no tag.
+ */
+export function composeHead(
+  fields: FieldChanges & { readonly text: Source },
+  owners: readonly string[],
+  documentAt: DocumentAt,
+  continuation: string,
+): string {
+  const { task, position } = fields.text;
+  const { text } = documentAt(position);
+  const sameTags =
+    task.owners.length === owners.length && owners.every((owner) => task.owners.includes(owner));
+  if (sameTags && task.verify === Boolean(fields.verify)) {
+    return joinContinuation(text.slice(task.head.start, task.head.end), continuation);
+  }
+  const verify = fields.verify ? verifyParts(fields.verify, documentAt) : null;
+  const title = titleLines(fields.text, documentAt).join(continuation);
+  const tag = owners.length > 0 ? `[Owner: ${owners.join(', ')}]` : '';
+  return [verify?.mark, title, verify?.remark, tag].filter((part) => part).join(' ');
+}
+
+/** The lines of a title: its core without the tags and marks inside. */
+function titleLines(source: Source, documentAt: DocumentAt): string[] {
+  const { task } = source;
+  const { text } = documentAt(source.position);
+  const apart = [...task.tags, ...task.verifySpans]
+    .filter((span) => span.start >= task.core.start && span.end <= task.core.end)
+    .toSorted((one, other) => one.start - other.start);
+  let title = '';
+  let position = task.core.start;
+  for (const span of apart) {
+    title = `${title}${text.slice(position, span.start)}`.trimEnd();
+    position = span.end;
+    if (!/^\s/.test(text.slice(position))) title += ' ';
+  }
+  title += text.slice(position, task.core.end);
+  return splitHead(title);
+}
+
+function joinContinuation(head: string, continuation: string): string {
+  return splitHead(head).join(continuation);
+}
+
+/**
+ * The lines of a paragraph without their indentation and quote marks. A line that would start a block of its
+ * own when indented less is joined to the one before.
+ */
+function splitHead(head: string): string[] {
+  const [first, ...rest] = head.split(/\r\n|\n|\r/);
+  const lines = [first!];
+  for (const raw of rest) {
+    const line = raw.replace(/^[ \t>]+/, '');
+    if (/^(?:[-+*#>`~=|<_[]|\d+[.)])/.test(line))
+      lines.push(`${lines.pop()!.replace(/(?: {2,}|\\)$/, '')} ${line}`);
+    else lines.push(line);
+  }
+  return lines;
+}
+
+interface VerifyParts {
+  readonly mark: string;
+  readonly remark: string;
+}
+
+function verifyParts(source: Source, documentAt: DocumentAt): VerifyParts {
+  const { text } = documentAt(source.position);
+  const [mark, remark] = source.task.verifySpans.map((span) => text.slice(span.start, span.end));
+  return { mark: mark ?? '**VERIFY**:', remark: remark ?? '' };
+}
+
+function addVerify(task: Task, { mark, remark }: VerifyParts): Splice[] {
+  const front = { start: task.core.start, end: task.core.start, text: `${mark} ` };
+  return remark === '' ? [front] : [front, { start: task.core.end, end: task.core.end, text: ` ${remark}` }];
+}
+
+function removeVerify(document: TaskDocument, task: Task): Splice[] {
+  return task.verifySpans.map((span, position) =>
+    position === 0
+      ? {
+          start: span.start,
+          end: span.end + leadingSpace(document.text.slice(span.end, task.head.end)),
+          text: '',
+        }
+      : {
+          start: span.start - trailingSpace(document.text.slice(task.head.start, span.start)),
+          end: span.end,
+          text: '',
+        },
+  );
+}
+
+/** Rewrites tags so that together they name the owners; tags that already name only those stay as they are. */
+function changeTags(document: TaskDocument, task: Task, owners: readonly string[]): Splice[] {
+  const missing = owners.filter((owner) => !task.owners.includes(owner));
+  if (task.tags.length === 0) {
+    return [{ start: task.head.end, end: task.head.end, text: ` [Owner: ${owners.join(', ')}]` }];
+  }
+  return task.tags.flatMap((tag, position) => {
+    const kept = tag.names.filter((name) => owners.includes(name));
+    const names = position === 0 ? [...kept, ...missing] : kept;
+    if (names.length === tag.names.length && names.every((name) => tag.names.includes(name))) return [];
+    const raw = document.text.slice(tag.start, tag.end);
+    if (names.length > 0) {
+      return [
+        {
+          start: tag.start,
+          end: tag.end,
+          text: raw.replace(
+            /^(\[[^:]*:\s*)[^]*?(\s*\])$/,
+            (_, open: string, close: string) => open + names.join(', ') + close,
+          ),
+        },
+      ];
+    }
+    const before = trailingSpace(document.text.slice(task.head.start, tag.start));
+    return [{ start: tag.start - before, end: tag.end, text: '' }];
+  });
+}
+
+function leadingSpace(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+function trailingSpace(text: string): number {
+  return text.length - text.trimEnd().length;
+}

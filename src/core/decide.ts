@@ -1,0 +1,188 @@
+import { checkDocuments } from './check.ts';
+import { lineOf, type TaskDocument } from './document.ts';
+import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
+import { stopsCommit, type Finding } from './finding.ts';
+import { isTouched, mergeEntity, type Action, type Outcome } from './merge.ts';
+import type { OwnerNames } from './owners.ts';
+
+/** What is to be done in which document, or why nothing is. */
+export interface Decision {
+  readonly world: World;
+  /** By position in the list of replicas, then by task. Empty when something stops the commit. */
+  readonly actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>;
+  readonly stop: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly drifted: boolean;
+}
+
+/** From how many mirrored removals and additions in one document on a commit stops (DESIGN §6). */
+export interface Limits {
+  /** The larger of 10 and a tenth of the document's tasks by default. */
+  readonly removals?: number;
+  /** 50 by default. */
+  readonly additions?: number;
+}
+
+/** What a decision depends on besides the documents. */
+export interface DecideOptions {
+  readonly owners: OwnerNames;
+  readonly limits: Limits;
+  /** Bring every task in step, not only those that changed (`sync`). */
+  readonly adopt?: boolean;
+  /** The position of the document that wins where two differ (`sync --prefer`). */
+  readonly prefer?: number;
+}
+
+/** Decides what every changed task asks of the other documents. */
+export function decide(replicas: readonly Replica[], options: DecideOptions): Decision {
+  const world = buildWorld(replicas);
+  const outcomes = options.adopt ? adoptAll(world, options) : mirrorTouched(world, options);
+  const findings = outcomes.flatMap((outcome) => outcome.findings);
+  const actions = collectActions(outcomes);
+  findings.push(...findBulk(world, actions, options.limits), ...findDefectiveTargets(world, actions));
+  const stop = findings.filter(stopsCommit);
+  return {
+    world,
+    actions: stop.length > 0 ? new Map() : actions,
+    stop: unique(stop),
+    warnings: unique(findings.filter((finding) => !stopsCommit(finding))),
+    drifted: outcomes.some((outcome) => outcome.drifted),
+  };
+}
+
+function mirrorTouched(world: World, options: DecideOptions): Outcome[] {
+  const touched = world.entities.filter((entity) => isTouched({ world, present: [...entity] }));
+  const settled = agreeInIndex(world, touched);
+  return touched.map((entity) => {
+    const ambiguous = settled ? null : findAmbiguous(world, entity);
+    const outcome = ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
+    return settled ? softOnly(outcome) : outcome;
+  });
+}
+
+/** Tasks that cannot be told apart stay as they are; `check` lists them. */
+function adoptAll(world: World, options: DecideOptions): Outcome[] {
+  const certain = world.entities.filter((entity) => findAmbiguous(world, entity) === null);
+  return certain.map((entity) => mergeEntity(world, entity, options));
+}
+
+/**
+ * Documents that agree are left alone, whatever the base says (DESIGN §4.3): that is what makes a second run,
+ * or a commit tried again, do nothing. Only tasks with the texts of touched ones are looked at.
+ */
+function agreeInIndex({ replicas }: World, touched: readonly Entity[]): boolean {
+  const keys = new Set<string>();
+  for (const entity of touched) {
+    for (const { base, index } of entity.values()) {
+      if (base) keys.add(base.key);
+      if (index) keys.add(index.key);
+    }
+  }
+  const documents = replicas.slice(1).map(({ owner, index }) => ({ owner: owner!, document: index }));
+  return checkDocuments(replicas[0]!.index, documents, (task) => keys.has(task.key)).length === 0;
+}
+
+/** Only what does not have to agree is still mirrored: sections and notes. */
+function softOnly(outcome: Outcome): Outcome {
+  const actions = new Map<number, Action>();
+  for (const [position, action] of outcome.actions) {
+    if (action.kind !== 'change') continue;
+    const { status, notes } = action.fields;
+    const fields = { ...(status && { status }), ...(notes && { notes }) };
+    if (status || notes) actions.set(position, { ...action, fields });
+  }
+  const findings = outcome.findings.filter(
+    ({ code }) => code === 'section-conflict' || code === 'notes-conflict',
+  );
+  return { ...outcome, findings, actions, drifted: false };
+}
+
+function stoppedBy(entity: Entity, finding: Finding): Outcome {
+  return { entity, findings: [finding], actions: new Map(), drifted: false };
+}
+
+function findAmbiguous(world: World, entity: Entity): Finding | null {
+  for (const [position, { base, index }] of entity) {
+    const task = [index, base].find((each) => each && world.ambiguous.has(each));
+    if (!task) continue;
+    const { path } = world.replicas[position]!;
+    const group = world.ambiguous.get(task)!;
+    const [others, at] = position === 0 ? [group.owner, group.position] : [group.todo, 0];
+    const candidates = others.map((other) => ({ path: world.replicas[at]!.path, line: other.line }));
+    return {
+      code: 'ambiguous-task',
+      severity: 'stop',
+      task: task.title,
+      place: { path, line: task.line },
+      candidates,
+    };
+  }
+  return null;
+}
+
+function collectActions(outcomes: readonly Outcome[]): Map<number, Map<Entity, Action>> {
+  const actions = new Map<number, Map<Entity, Action>>();
+  for (const { entity, actions: own } of outcomes) {
+    for (const [position, action] of own) {
+      const present = actions.get(position);
+      if (present) present.set(entity, action);
+      else actions.set(position, new Map([[entity, action]]));
+    }
+  }
+  return actions;
+}
+
+const USUAL_REMOVALS = 10;
+const USUAL_ADDITIONS = 50;
+
+/** So many removals or additions in one document that a mistake is likelier (DESIGN §6). */
+function findBulk(
+  { replicas }: World,
+  actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
+  limits: Limits,
+): Finding[] {
+  return [...actions].flatMap(([position, byEntity]): Finding[] => {
+    const { index, path } = replicas[position]!;
+    const total = index.tasks.length;
+    const all = [...byEntity];
+    const counted = [
+      {
+        kind: 'removals',
+        of: 'remove',
+        limit: limits.removals ?? Math.max(USUAL_REMOVALS, Math.floor(total / 10)),
+      },
+      { kind: 'additions', of: 'insert', limit: limits.additions ?? USUAL_ADDITIONS },
+    ] as const;
+    return counted.flatMap(({ kind, of, limit }): Finding[] => {
+      const many = all.filter(([, action]) => action.kind === of);
+      if (many.length <= limit) return [];
+      const source = sourceOf(replicas, many[0]![0], position) ?? path;
+      return [{ code: 'bulk-change', place: { path }, source, kind, count: many.length, limit, total }];
+    });
+  });
+}
+
+/** The document whose edit asks for a change elsewhere. */
+function sourceOf(replicas: readonly Replica[], entity: Entity, target: number): string | null {
+  for (const [position, { base, index }] of entity) {
+    if (position !== target && (base !== null) !== (index !== null)) return replicas[position]!.path;
+  }
+  const other = [...entity.keys()].find((position) => position !== target);
+  return other === undefined ? null : replicas[other]!.path;
+}
+
+/** A document nobody edited may be unreadable as long as nothing is to be written into it. */
+function findDefectiveTargets({ replicas }: World, actions: ReadonlyMap<number, unknown>): Finding[] {
+  return [...actions.keys()].flatMap((position) => describeDefect(replicas[position]!.index));
+}
+
+/** A document's defect as a finding. */
+export function describeDefect(document: TaskDocument): Finding[] {
+  if (!document.defect) return [];
+  const place = { path: document.path, line: lineOf(document.text, document.defect.at) };
+  return [{ code: 'unreadable-document', place, reason: document.defect.kind }];
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}

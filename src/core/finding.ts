@@ -1,0 +1,170 @@
+/**
+ * Something to tell the user, as data: a stable code, places and values, no prose.
+ * `report/format.ts` turns it into words, so that tests and tools can rely on the codes alone.
+ *
+ * The codes are those of the table "When a commit stops" in the README.
+ */
+export type Finding =
+  | FieldConflict
+  | EditRemoveConflict
+  | AmbiguousTask
+  | UnreadableDocument
+  | BulkChange
+  | UnstagedOverlap
+  | UnknownOwner
+  | LostOwner
+  | EmptyResult
+  | Drift;
+
+/** Where something stands: a path relative to the top level of the repository and a line counted from 1. */
+export interface Place {
+  readonly path: string;
+  /** Absent when the whole document is meant. */
+  readonly line?: number;
+}
+
+/** What one document says about a task. */
+export interface Side {
+  readonly place: Place;
+  /** The value as the user wrote it, e.g. the task's text, or `[x]`. */
+  readonly value: string;
+}
+
+export type FieldConflictCode =
+  | 'text-conflict'
+  | 'done-conflict'
+  | 'verify-conflict'
+  | 'section-conflict'
+  | 'owner-conflict'
+  | 'notes-conflict';
+
+/** Two documents changed one field of one task differently. */
+export interface FieldConflict {
+  readonly code: FieldConflictCode;
+  /** The task's text, as it stands in the first of the sides. */
+  readonly task: string;
+  /** The value in the last commit; `null` for a task that is new in both. */
+  readonly base: string | null;
+  /** Two or more, in the order TODO document first, then owner documents as configured. */
+  readonly sides: readonly Side[];
+}
+
+/** Removed in one document, changed in another; or removing the partner would lose what stands nowhere else. */
+export interface EditRemoveConflict {
+  readonly code: 'edit-remove-conflict';
+  readonly task: string;
+  /** Where it stood in the last commit and is gone now. */
+  readonly removed: Place;
+  /** Where it still stands. */
+  readonly kept: Place;
+  readonly reason:
+    | { readonly kind: 'edited'; readonly base: string; readonly now: string }
+    | { readonly kind: 'notes'; readonly lines: number }
+    | { readonly kind: 'subtasks'; readonly places: readonly Place[] };
+}
+
+/** The edited task has two or more equally good partners. */
+export interface AmbiguousTask {
+  readonly code: 'ambiguous-task';
+  readonly severity: 'stop' | 'warn';
+  readonly task: string;
+  readonly place: Place;
+  readonly candidates: readonly Place[];
+}
+
+export type UnreadableReason =
+  | 'conflict-markers'
+  | 'unclosed-fence'
+  | 'unclosed-comment'
+  | 'not-utf8'
+  | 'missing'
+  | 'emptied'
+  | 'renamed'
+  | 'symlink'
+  | 'not-a-file'
+  | 'intent-to-add'
+  | 'unmerged'
+  | 'filtered'
+  | 'too-large';
+
+/** A document that cannot be read as what the user meant. */
+export interface UnreadableDocument {
+  readonly code: 'unreadable-document';
+  readonly place: Place;
+  readonly reason: UnreadableReason;
+  /** For `renamed`: the new path, where git knows it. For `missing`: `untracked` where it is on disk only. For `emptied`: how many tasks were there. For `too-large`: the limit in bytes. */
+  readonly detail?: string;
+}
+
+/** So many tasks would be removed or added that it is likelier a mistake. */
+export interface BulkChange {
+  readonly code: 'bulk-change';
+  /** The document that would be changed. */
+  readonly place: Place;
+  /** The document whose edit asks for it. */
+  readonly source: string;
+  readonly kind: 'removals' | 'additions';
+  readonly count: number;
+  readonly limit: number;
+  /** The number of tasks in the document that would be changed. */
+  readonly total: number;
+}
+
+/** The line to change carries edits in the working tree that are not staged. */
+export interface UnstagedOverlap {
+  readonly code: 'unstaged-overlap';
+  readonly place: Place;
+  /** The line as it would be in the commit. */
+  readonly staged: string;
+  /** The line as it stands in the working tree. */
+  readonly unstaged: string;
+}
+
+/** An owner tag that names nobody the configuration knows. */
+export interface UnknownOwner {
+  readonly code: 'unknown-owner';
+  /** `stop` when it is near a known name, so likely a slip of the pen. */
+  readonly severity: 'stop' | 'warn';
+  readonly task: string;
+  readonly place: Place;
+  readonly owner: string;
+  readonly nearest: string | null;
+}
+
+/** An open task of the TODO document lost its owner tag. */
+export interface LostOwner {
+  readonly code: 'lost-owner';
+  readonly task: string;
+  readonly place: Place;
+  readonly owners: readonly string[];
+}
+
+/** Mirroring would leave nothing to commit. */
+export interface EmptyResult {
+  readonly code: 'empty-result';
+  readonly place: Place;
+}
+
+/** A difference between the documents that no change of this commit caused; what `check` lists. */
+export interface Drift {
+  readonly code: 'missing-task' | 'done-differs' | 'verify-differs' | 'owners-differ';
+  readonly task: string;
+  readonly place: Place;
+  /** Where the partner stands, or the document in which it is missing. */
+  readonly other: Place;
+  /** The two values, for all codes but `missing-task`. */
+  readonly values?: readonly [here: string, there: string];
+}
+
+/** Whether a finding stops the commit (all but drift and what says `warn`). */
+export function stopsCommit(finding: Finding): boolean {
+  if ('severity' in finding) return finding.severity === 'stop';
+  return !isDrift(finding);
+}
+
+/** Whether a finding is a plain difference, as `check` lists them. */
+export function isDrift(finding: Finding): finding is Drift {
+  return (
+    finding.code === 'missing-task' || finding.code.endsWith('-differs') || finding.code === 'owners-differ'
+  );
+}

@@ -1,0 +1,52 @@
+import { lineEnd, nextLine, type Span } from './sections.ts';
+
+/** One line; `end` excludes its ending. Offsets are UTF-16 code units. */
+export interface Line extends Span {
+  /** `\n`, `\r\n`, `\r`, or empty for an unfinished last line. */
+  readonly ending: string;
+}
+
+/** The lines of a text; a final line ending starts no further line. A byte order mark belongs to no line. */
+export function splitLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (start < text.length) {
+    const end = lineEnd(text, start);
+    const next = nextLine(text, end);
+    lines.push({ start, end, ending: text.slice(end, next) });
+    start = next;
+  }
+  return lines;
+}
+
+/** The position in `lines` of the line that holds `offset`. */
+export function findLine(lines: readonly Line[], offset: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lines[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Removes up to `columns` columns of white space at the start of a line; a tab reaches to the next multiple of four. */
+export function dedentLine(line: string, columns: number): string {
+  let column = 0;
+  let position = 0;
+  while (position < line.length && column < columns) {
+    if (line[position] === ' ') column++;
+    else if (line[position] === '\t') column += 4 - (column % 4);
+    else break;
+    position++;
+  }
+  return ' '.repeat(Math.max(0, column - columns)) + line.slice(position);
+}
+
+/** The column (from 0) behind a text that starts in column 0. */
+export function columnAfter(text: string): number {
+  let column = 0;
+  for (const character of text) column += character === '\t' ? 4 - (column % 4) : 1;
+  return column;
+}

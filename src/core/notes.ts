@@ -1,0 +1,54 @@
+import type { TaskDocument } from './document.ts';
+import { columnAfter, dedentLine, findLine, splitLines, type Line } from './lines.ts';
+import type { Task } from './task.ts';
+
+/** What a task's item holds besides its text and its subtasks. */
+export interface Notes {
+  /** Without the item's indentation. */
+  readonly lines: readonly string[];
+  /** Positions of the lines in the document, in the same order. */
+  readonly positions: readonly number[];
+  /** For comparing: indentation and runs of white space do not count. */
+  readonly key: string;
+}
+
+const NONE: Notes = { lines: [], positions: [], key: '' };
+const linesOfDocument = new WeakMap<TaskDocument, readonly Line[]>();
+
+/** The lines of a document, split once. */
+export function documentLines(document: TaskDocument): readonly Line[] {
+  let lines = linesOfDocument.get(document);
+  if (!lines) linesOfDocument.set(document, (lines = splitLines(document.text)));
+  return lines;
+}
+
+/** Reads the notes of a task: the lines of its item behind its text that belong to no subtask. */
+export function readNotes(document: TaskDocument, task: Task): Notes {
+  if (task.end === task.head.end) return NONE;
+  const lines = documentLines(document);
+  const first = findLine(lines, task.head.end) + 1;
+  const last = findLine(lines, task.end);
+  const content = contentColumn(document, task);
+  const kept: { position: number; line: string }[] = [];
+  let child = 0;
+  for (let position = first; position <= last; position++) {
+    const line = lines[position]!;
+    while (child < task.children.length && task.children[child]!.end < line.start) child++;
+    const subtask = task.children[child];
+    if (subtask && subtask.start <= line.end) continue;
+    kept.push({ position, line: dedentLine(document.text.slice(line.start, line.end), content) });
+  }
+  while (kept.length > 0 && kept[0]!.line.trim() === '') kept.shift();
+  while (kept.length > 0 && kept.at(-1)!.line.trim() === '') kept.pop();
+  const key = kept
+    .map(({ line }) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+  return { lines: kept.map(({ line }) => line), positions: kept.map(({ position }) => position), key };
+}
+
+/** The column at which a task's text starts, to which its notes are indented. */
+export function contentColumn(document: TaskDocument, task: Task): number {
+  const line = documentLines(document)[findLine(documentLines(document), task.start)]!;
+  return columnAfter(document.text.slice(line.start, task.box.start - 1));
+}

@@ -1,0 +1,149 @@
+import { groupBy } from './align.ts';
+import type { TaskDocument } from './document.ts';
+import { topicKey, type Task } from './task.ts';
+
+/** Which task of the TODO document is which task of an owner document, at one point in time. */
+export interface Pairing {
+  /** Task of the TODO document by task of the owner document. */
+  readonly pairs: ReadonlyMap<Task, Task>;
+  /** Groups of equal text that cannot be told apart. */
+  readonly ambiguous: readonly AmbiguousGroup[];
+}
+
+/** Tasks of equal text, of unequal number in the two documents, with nothing to tell them apart. */
+export interface AmbiguousGroup {
+  readonly todo: readonly Task[];
+  readonly owner: readonly Task[];
+}
+
+/**
+ * Pairs the tasks of an owner document with those of the TODO document by owner and text (DESIGN §4.2).
+ * Twins are told apart by agreement of fields first, then by parents and labels, then by order; never by
+ * likeness of text. A task that stands in the TODO document without an owner is the partner when its text is
+ * unique on both sides; so is one whose tag in the owner document names another owner.
+ */
+export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner: string): Pairing {
+  const pairs = new Map<Task, Task>();
+  const own = document.tasks.filter((task) => ownersIn(task, owner).includes(owner));
+  const owned = todo.tasks.filter((task) => task.owners.includes(owner));
+  const ambiguous = pairTasks(owned, own, owner, pairs);
+  pairUnique(
+    todo.tasks.filter((task) => task.owners.length === 0),
+    own,
+    pairs,
+  );
+  const foreign = document.tasks.filter((task) => !ownersIn(task, owner).includes(owner));
+  if (foreign.length > 0)
+    pairUnique(
+      todo.tasks.filter((task) => !task.owners.includes(owner)),
+      foreign,
+      pairs,
+      sharesOwner,
+    );
+  return { pairs, ambiguous };
+}
+
+/** The owners of a task in an owner document: its tags, else the document's own owner. */
+export function ownersIn(task: Task, owner: string): readonly string[] {
+  return task.owners.length > 0 ? task.owners : [owner];
+}
+
+/**
+ * Pairs tasks of equal text.
+ *
+ * @param pairs Receives the pairs, TODO task by owner task.
+ * @returns The groups left ambiguous.
+ */
+export function pairTasks(
+  todo: readonly Task[],
+  own: readonly Task[],
+  owner: string,
+  pairs: Map<Task, Task>,
+): AmbiguousGroup[] {
+  const groups = groupBy(todo, (task) => task.key);
+  const ambiguous: AmbiguousGroup[] = [];
+  for (const [key, tasks] of groupBy(own, (task) => task.key)) {
+    const candidates = groups.get(key);
+    if (!candidates) continue;
+    const left = pairTwins(candidates, tasks, owner, pairs);
+    if (left.todo.length > 0 && left.owner.length > 0) ambiguous.push(left);
+  }
+  return ambiguous;
+}
+
+/** What may tell twins apart, the strongest first. */
+const DISCRIMINATORS: readonly ((task: Task, owner: string) => string)[] = [
+  (task, owner) => `${fields(task)}\0${parents(task, owner)}\0${task.status}\0${topicKey(task)}`,
+  (task, owner) => `${fields(task)}\0${parents(task, owner)}\0${topicKey(task)}`,
+  (task, owner) => `${fields(task)}\0${parents(task, owner)}`,
+  (task) => fields(task),
+  (task, owner) => `${parents(task, owner)}\0${topicKey(task)}`,
+  (task, owner) => parents(task, owner),
+  () => '',
+];
+
+function pairTwins(
+  todo: readonly Task[],
+  own: readonly Task[],
+  owner: string,
+  pairs: Map<Task, Task>,
+): AmbiguousGroup {
+  let left: AmbiguousGroup = { todo, owner: own };
+  for (const discriminator of DISCRIMINATORS) {
+    if (left.todo.length === 0 || left.owner.length === 0) break;
+    const groups = groupBy(left.todo, (task) => discriminator(task, owner));
+    const used = new Set<Task>();
+    for (const [key, tasks] of groupBy(left.owner, (task) => discriminator(task, owner))) {
+      const candidates = groups.get(key);
+      if (candidates?.length !== tasks.length) continue;
+      for (const [position, task] of tasks.entries()) {
+        pairs.set(task, candidates[position]!);
+        used.add(task).add(candidates[position]!);
+      }
+    }
+    left = {
+      todo: left.todo.filter((task) => !used.has(task)),
+      owner: left.owner.filter((task) => !used.has(task)),
+    };
+  }
+  return left;
+}
+
+function fields(task: Task): string {
+  return `${task.state}\0${task.verify}`;
+}
+
+/** The texts of the parents that both documents hold: those of this owner. */
+function parents(task: Task, owner: string): string {
+  const keys: string[] = [];
+  for (let parent = task.parent; parent; parent = parent.parent) {
+    if (parent.owners.length === 0 || parent.owners.includes(owner)) keys.push(parent.key);
+  }
+  return keys.join('\0');
+}
+
+/** Pairs what is left by text where it is unique on both sides. */
+function pairUnique(
+  todo: readonly Task[],
+  own: readonly Task[],
+  pairs: Map<Task, Task>,
+  accepts: (one: Task, other: Task) => boolean = () => true,
+): void {
+  const taken = new Set(pairs.values());
+  const groups = groupBy(
+    todo.filter((task) => !taken.has(task)),
+    (task) => task.key,
+  );
+  for (const [key, tasks] of groupBy(
+    own.filter((task) => !pairs.has(task)),
+    (task) => task.key,
+  )) {
+    const candidates = groups.get(key);
+    if (tasks.length !== 1 || candidates?.length !== 1) continue;
+    if (accepts(candidates[0]!, tasks[0]!)) pairs.set(tasks[0]!, candidates[0]!);
+  }
+}
+
+function sharesOwner(one: Task, other: Task): boolean {
+  return one.owners.some((owner) => other.owners.includes(owner));
+}

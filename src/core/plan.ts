@@ -1,0 +1,44 @@
+import type { Finding, Place } from './finding.ts';
+
+/** One document in the versions a plan is made from. Texts are decoded UTF-8, a leading BOM included. */
+export interface DocumentVersions {
+  /** Relative to the top level of the repository, with `/`. */
+  readonly path: string;
+  /** The text in the base (HEAD), or `null` where it does not exist there. */
+  readonly base: string | null;
+  /** The text to bring in step: staged, or in the working tree; `null` where it does not exist. */
+  readonly index: string | null;
+}
+
+/** What one mirrored change did, for the line the hook prints. */
+export interface MirroredChange {
+  readonly kind: 'state' | 'text' | 'verify' | 'owners' | 'notes' | 'add' | 'remove' | 'move';
+  /** The task's text after the change, tags included; before it, for `remove`. */
+  readonly task: string;
+  /** The character in the box after the change. */
+  readonly state: string;
+  /** Where the user made the change (line in the index version; in the base for a removal). */
+  readonly from: Place;
+  /** Where it was mirrored to (line in the new version; in the old one for a removal). */
+  readonly to: Place;
+}
+
+/** A document that the plan changes. */
+export interface PlannedDocument {
+  readonly path: string;
+  /** The text the plan was made from (the index version). */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * What `reconcile` returns. Nothing is written before a plan is whole: when any finding stops the
+ * commit, `documents` is empty.
+ */
+export interface Plan {
+  readonly documents: readonly PlannedDocument[];
+  readonly changes: readonly MirroredChange[];
+  readonly findings: readonly Finding[];
+  /** A touched task had no partner: the documents are out of step elsewhere, too. */
+  readonly drifted: boolean;
+}

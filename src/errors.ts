@@ -1,0 +1,28 @@
+/** The exit codes of every command (README, "Exit codes"). */
+export const ExitCode = { ok: 0, findings: 1, failure: 2 } as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/**
+ * A failure the user can mend: a wrong option, a broken configuration, no repository. Ends a command
+ * with exit code 2. Anything else that is thrown is a bug in owner-sync.
+ */
+export class UserError extends Error {
+  /** Stable, e.g. `config-unknown-key`. */
+  readonly code: string;
+  /** Lines that show the place, printed as they are between the message and the hints. */
+  readonly details: readonly string[];
+  /** What to do, each a sentence or a command that can be pasted. */
+  readonly hints: readonly string[];
+
+  constructor(
+    code: string,
+    message: string,
+    options: { details?: readonly string[]; hints?: readonly string[] } = {},
+  ) {
+    super(message);
+    this.name = 'UserError';
+    this.code = code;
+    this.details = options.details ?? [];
+    this.hints = options.hints ?? [];
+  }
+}

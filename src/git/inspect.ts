@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
+import { decodeTextLossy } from './decode.ts';
+import type { GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
+import { readStaged } from './read-staged.ts';
+import { readWorktree } from './read-worktree.ts';
+
+export interface InspectOptions {
+  /** The watched documents, relative to the top level of the repository, with `/`. */
+  readonly paths: readonly string[];
+  /** A document of more bytes than this is `too-large`. Default: no limit. */
+  readonly maxBytes?: number;
+}
+
+/** The watched documents as git and the file system have them, before anything is written. */
+export interface Inspection {
+  readonly repository: Repository;
+  /**
+   * The index behind a partial commit (`git commit -- path`), `null` in any other commit. git hands the hook
+   * a made-up index then and keeps the real one locked. The real one has to get the same changes, or the
+   * next commit would revert them.
+   */
+  readonly realIndex: IndexFile | null;
+  /** In the order of `paths`. */
+  readonly documents: readonly InspectedDocument[];
+}
+
+export interface InspectedDocument {
+  readonly path: string;
+  /**
+   * The text in HEAD, or `null` where it does not exist there. Bytes that are not UTF-8 are U+FFFD here:
+   * the base is never written, and a commit that mends the encoding must be able to pass.
+   */
+  readonly base: string | null;
+  /** As staged in the index that is being committed; `null` where that cannot be read: see `finding`. */
+  readonly index: StagedVersion | null;
+  /** The same in the real index of a partial commit; `null` in any other commit, or where it is not in there. */
+  readonly realIndex: StagedVersion | null;
+  /** `null` where there is no file (deleted, or outside a sparse checkout): it must not be created. */
+  readonly worktree: WorktreeVersion | null;
+  /** Whether the commit changes the document's content: added, removed or edited in the index against HEAD. */
+  readonly staged: boolean;
+  /** Why it cannot be read or written. Matters only when the commit touches a watched document. */
+  readonly finding: UnreadableDocument | null;
+}
+
+export interface StagedVersion {
+  readonly entry: IndexEntry;
+  readonly text: string;
+}
+
+export interface WorktreeVersion {
+  readonly text: string;
+  readonly bytes: Buffer;
+  /** The lowest twelve bits of the file's mode. */
+  readonly permissions: number;
+  readonly modified: Date;
+  /** Against the staged text. `line-endings`: the same but for CRLF and LF, as `core.autocrlf` makes them. */
+  readonly relation: 'same' | 'line-endings' | 'edited';
+}
+
+/** Why a version of a document cannot be used. */
+export interface Problem {
+  readonly reason: UnreadableReason;
+  readonly detail?: string;
+}
+
+/**
+ * Reads every watched document in all its versions: base, index, real index, working tree. Writes nothing.
+ *
+ * Costs three git processes (four in a partial commit), one more for each document that is edited in the
+ * working tree, and one when the staged version of a document is missing or empty.
+ *
+ * @throws {UserError} `no-repository` outside a working tree.
+ */
+export async function inspect(
+  git: GitPort,
+  { paths, maxBytes = Infinity }: InspectOptions,
+): Promise<Inspection> {
+  const repository = await git.locate();
+  const realIndex = findRealIndex(repository);
+  const [entries, realEntries] = await Promise.all([
+    git.listEntries(paths),
+    realIndex === null ? [] : git.listEntries(paths, realIndex),
+  ]);
+  const heads = paths.map((path) => `HEAD:${path}`);
+  // Not what lies below a path that turned out to be a folder, and no submodule: its commit is not in here.
+  const files = [...entries, ...realEntries].filter(
+    ({ path, mode }) => paths.includes(path) && mode.startsWith('100'),
+  );
+  const names = [...new Set([...heads, ...files.map(({ id }) => id)])];
+  const objects = await git.readObjects(names);
+  const read = (name: string) => objects[names.indexOf(name)] ?? null;
+  const listChanges = once(() => git.listStagedChanges());
+  const listRealChanges = once(() => git.listStagedChanges(realIndex ?? undefined));
+
+  const inspectDocument = async (path: string): Promise<InspectedDocument> => {
+    const head = read(`HEAD:${path}`);
+    const base = head?.type === 'blob' ? head : null;
+    const layer = { path, base, read, maxBytes };
+    const index = await readStaged({ ...layer, entries, listChanges });
+    // Not being in the real index is no obstacle: there is nothing in it that would revert the mirror.
+    const real = realEntries.some((entry) => entry.path === path)
+      ? await readStaged({ ...layer, entries: realEntries, listChanges: listRealChanges })
+      : { version: null, problem: null };
+    const worktree = await readWorktree(git, repository.root, path, index.version, maxBytes);
+    const problem = explain(index.problem, worktree.version !== null) ?? real.problem ?? worktree.problem;
+    return {
+      path,
+      base: base === null ? null : decodeTextLossy(base.content),
+      index: index.version,
+      realIndex: real.version,
+      worktree: worktree.version,
+      staged: index.id !== (base?.id ?? null),
+      finding: problem && { code: 'unreadable-document', place: { path }, ...problem },
+    };
+  };
+  return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)) };
+}
+
+/** Tells a file that was never added from one that does not exist. */
+function explain(problem: Problem | null, isOnDisk: boolean): Problem | null {
+  return problem?.reason === 'missing' && isOnDisk ? { reason: 'missing', detail: 'untracked' } : problem;
+}
+
+/**
+ * In a partial commit git names the made-up index `next-index-<pid>.lock` and holds the real one as
+ * `index.lock`. Both signs are needed: with a GIT_INDEX_FILE of the user's own there is no `index.lock`, and
+ * writing to it would leave a stray lock behind.
+ *
+ * @see https://github.com/git/git/blob/v2.39.5/builtin/commit.c#L460 (prepare_index)
+ */
+function findRealIndex({ index, indexLock }: Repository): IndexFile | null {
+  return /^next-index-\d+\.lock$/.test(basename(index)) && existsSync(indexLock) ? indexLock : null;
+}
+
+function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let answer: Promise<Result> | undefined;
+  return () => (answer ??= ask());
+}

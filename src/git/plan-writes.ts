@@ -1,0 +1,79 @@
+import type { DocumentChange } from './apply.ts';
+import type { InspectedDocument, Inspection, StagedVersion, WorktreeVersion } from './inspect.ts';
+import type { GitPort, IndexEntry, IndexFile } from './port.ts';
+
+/** A file on disk to replace. */
+export interface PlannedWrite {
+  readonly path: string;
+  readonly before: WorktreeVersion;
+  readonly bytes: Buffer;
+}
+
+/** Entries to replace in one index. */
+export interface IndexUpdate {
+  /** The index file; its lock is beside it. */
+  readonly file: IndexFile;
+  /** As `GitPort` wants it: absent for the index that git handed us. */
+  readonly index: IndexFile | undefined;
+  readonly before: readonly IndexEntry[];
+  readonly after: readonly IndexEntry[];
+}
+
+/** Turns changes into writes, leaves out what would change nothing, and writes the objects. */
+export async function planWrites(
+  git: GitPort,
+  { repository, realIndex, documents }: Inspection,
+  changes: readonly DocumentChange[],
+): Promise<{ readonly writes: readonly PlannedWrite[]; readonly updates: readonly IndexUpdate[] }> {
+  const pairs = changes.map((change) => ({ change, document: findDocument(documents, change) }));
+  const writes = pairs.flatMap(({ change: { path, worktree }, document }) =>
+    worktree === undefined || document.worktree === null || worktree === document.worktree.text
+      ? []
+      : [{ path, before: document.worktree, bytes: Buffer.from(worktree) }],
+  );
+
+  const layers = [
+    {
+      file: repository.index,
+      index: undefined,
+      texts: pairs.map((pair) => toText(pair.document.index, pair.change.index)),
+    },
+    {
+      file: realIndex ?? repository.index,
+      index: realIndex ?? undefined,
+      texts: pairs.map((pair) => toText(pair.document.realIndex, pair.change.realIndex)),
+    },
+  ];
+  const texts = new Set(layers.flatMap((layer) => layer.texts.flat().map(({ text }) => text)));
+  const ids = new Map(
+    await Promise.all(
+      [...texts].map(async (text) => [text, await git.writeBlob(Buffer.from(text))] as const),
+    ),
+  );
+  const updates = layers.map(({ file, index, texts: replacements }): IndexUpdate => {
+    const before = replacements.flat().map(({ entry }) => entry);
+    const after = replacements.flat().map(({ entry, text }) => ({ ...entry, id: ids.get(text) ?? entry.id }));
+    return { file, index, before, after };
+  });
+  return { writes, updates: updates.filter(({ after }) => after.length > 0) };
+}
+
+function toText(version: StagedVersion | null, text: string | undefined) {
+  return version === null || text === undefined || text === version.text
+    ? []
+    : [{ entry: version.entry, text }];
+}
+
+/** @throws {Error} for a change that the inspection does not allow: a bug of the caller, found before any write. */
+function findDocument(documents: readonly InspectedDocument[], change: DocumentChange): InspectedDocument {
+  const document = documents.find(({ path }) => path === change.path);
+  if (document === undefined) throw new Error(`${change.path} was not inspected`);
+  if (document.finding !== null || document.index === null) throw new Error(`${change.path} cannot be read`);
+  if (change.realIndex !== undefined && document.realIndex === null) {
+    throw new Error(`${change.path} is not in the real index`);
+  }
+  if (change.worktree !== undefined && document.worktree === null) {
+    throw new Error(`${change.path} is not in the working tree, and must not be created`);
+  }
+  return document;
+}

@@ -1,0 +1,182 @@
+import { type SimpleGitOptions, simpleGit } from 'simple-git';
+import { UserError } from '../errors.ts';
+import { createGitFailure, isGitFailure } from './git-failure.ts';
+import { parseEntries, parseObjects, parseStagedChanges } from './parse.ts';
+import type { GitPort, GitRequest, IndexEntry, IndexFile, Repository } from './port.ts';
+import { toGitEnvironment, trusted } from './trusted-environment.ts';
+
+export interface GitOptions {
+  /** The environment git runs in; by default that of this process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Called after each git process, for `--debug`: its arguments and how long it took, in milliseconds. */
+  readonly trace?: (args: readonly string[], milliseconds: number) => void;
+}
+
+/**
+ * Opens the repository that `cwd` is in, through simple-git. Starts no process by itself.
+ *
+ * git runs in `cwd` and in the environment as inherited: in a linked working tree git hands a hook GIT_DIR
+ * without GIT_WORK_TREE, so that another folder would be taken for the top level, and GIT_INDEX_FILE is the
+ * index being committed.
+ */
+export function openGit(cwd: string, options: GitOptions = {}): GitPort {
+  let repository: Promise<Repository> | undefined;
+  const port: GitPort = {
+    locate: () => (repository ??= locate(port)),
+    run: async (args, request = {}) => String(await execute(cwd, options, 'text', args, request)),
+    readObjects: async (names) => {
+      // A name ends at the line feed, so that a path which holds one cannot be asked for.
+      const askable = names.filter((name) => !name.includes('\n'));
+      if (askable.length === 0) return names.map(() => null);
+      const stdin = Buffer.from(askable.map((name) => `${name}\n`).join(''));
+      const output = await execute(cwd, options, 'bytes', ['cat-file', '--batch'], { stdin });
+      const objects = parseObjects(Buffer.from(output));
+      return names.map((name) => objects[askable.indexOf(name)] ?? null);
+    },
+    listEntries: async (paths, index) => {
+      if (paths.length === 0) return [];
+      const args = ['ls-files', '--stage', '-v', '-z', '--full-name', '--', ...paths.map(toPathspec)];
+      return parseEntries(await port.run(args, { index }));
+    },
+    listStagedChanges: async (index) => parseStagedChanges(await port.run(stagedChangesCommand, { index })),
+    hashWorktreeFile: async (path) => {
+      const stdin = Buffer.from(`${quote(path)}\n`);
+      return (await port.run(['hash-object', '--stdin-paths'], { stdin })).trim();
+    },
+    writeBlob: async (content) =>
+      (await port.run(['hash-object', '-w', '--no-filters', '--stdin'], { stdin: content })).trim(),
+    updateEntries: (entries, index) => updateEntries(port, entries, index),
+    refreshEntries: async (paths, index) => {
+      if (paths.length === 0) return;
+      // The one refresh that takes paths; the others look at every file of the repository. It stages nothing.
+      await port.run(['add', '--refresh', '--', ...paths.map(toPathspec)], { index });
+    },
+  };
+  return port;
+}
+
+/**
+ * `git diff --cached` and not `diff-index`: it knows what to do before the first commit. The options shut out
+ * `diff.external`, `diff.relative`, `diff.renames`, `color.diff` and their like.
+ *
+ * @see https://git-scm.com/docs/git-diff#_raw_output_format
+ */
+const stagedChangesCommand = (
+  'diff --cached --raw -z --no-abbrev --no-color --no-ext-diff --no-textconv --no-relative --find-renames ' +
+  '--ignore-submodules=all --ita-invisible-in-index'
+).split(' ');
+
+async function locate(port: GitPort): Promise<Repository> {
+  // `--git-path index` answers GIT_INDEX_FILE when that is set; `--git-path index.lock` does not.
+  const questions = ['--show-toplevel', '--git-dir', '--git-common-dir', '--git-path', 'index'];
+  try {
+    const output = await port.run(
+      ['rev-parse', '--path-format=absolute', ...questions, '--git-path', 'index.lock'],
+      {},
+    );
+    const [root, gitDirectory, commonDirectory, index, indexLock] = output.split('\n');
+    if (!root || !gitDirectory || !commonDirectory || !index || !indexLock) throw new Error(output);
+    return { root, gitDirectory, commonDirectory, index, indexLock };
+  } catch (error) {
+    if (!isGitFailure(error)) throw error;
+    if (error.exitCode < 0) {
+      throw new UserError('git-not-found', 'git could not be started', {
+        hints: ['install git 2.31 or newer, or add its folder to PATH'],
+      });
+    }
+    throw new UserError('no-repository', 'this is not the working tree of a git repository', {
+      details: error.stderr.trim().split('\n'),
+      hints: ['run the command inside the repository'],
+    });
+  }
+}
+
+async function updateEntries(
+  port: GitPort,
+  entries: readonly IndexEntry[],
+  index?: IndexFile,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const lines = entries.map(({ mode, id, stage, path }) => `${mode} ${id} ${stage}\t${path}\0`);
+  await port.run(['update-index', '-z', '--index-info'], { stdin: Buffer.from(lines.join('')), index });
+  // `--index-info` clears both flags: in a sparse checkout the file would then count as deleted.
+  await setFlag(
+    port,
+    '--skip-worktree',
+    entries.filter((entry) => entry.skipWorktree),
+    index,
+  );
+  await setFlag(
+    port,
+    '--assume-unchanged',
+    entries.filter((entry) => entry.assumeUnchanged),
+    index,
+  );
+}
+
+async function setFlag(
+  port: GitPort,
+  flag: string,
+  entries: readonly IndexEntry[],
+  index: IndexFile | undefined,
+): Promise<void> {
+  if (entries.length === 0) return;
+  // Unlike those of `--index-info`, these paths are taken from the current folder: absolute ones are safe.
+  const { root } = await port.locate();
+  const paths = entries.map(({ path }) => `${root}/${path}\0`);
+  await port.run(['update-index', flag, '-z', '--stdin'], { stdin: Buffer.from(paths.join('')), index });
+}
+
+/** @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-aiddefpathspecapathspec */
+function toPathspec(path: string): string {
+  return `:(top,literal)${path}`;
+}
+
+/** Quotes a path the way git reads it back ("C-style"), so that one that starts with `"` is still itself. */
+function quote(path: string): string {
+  return `"${path.replace(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
+}
+
+/** One simple-git instance per process: its `input` and `errors` options then belong to this process alone. */
+async function execute(
+  cwd: string,
+  options: GitOptions,
+  format: 'text' | 'bytes',
+  args: readonly string[],
+  { stdin, index }: GitRequest,
+): Promise<string | Buffer> {
+  const environment = toGitEnvironment(options.environment ?? process.env, index);
+  const result = { exitCode: 0, stderr: '' };
+  const git = simpleGit({
+    baseDir: cwd,
+    // 2.55 prints seven lines of advice whenever it expands a sparse index.
+    config: ['advice.sparseIndexExpanded=false'],
+    // simple-git removes what it takes for dangerous, GIT_INDEX_FILE first of all.
+    allowEnvironment: Object.keys(environment),
+    unsafe: trusted satisfies Required<NonNullable<SimpleGitOptions['unsafe']>>,
+    // `exit` is waited for with 50 ms on top; `close` alone says the same and comes at once.
+    completion: { onClose: true, onExit: false },
+    input: () => stdin,
+    errors: (_error, { exitCode, stdErr }) => {
+      if (exitCode === 0) return undefined;
+      Object.assign(result, { exitCode, stderr: Buffer.concat(stdErr).toString() });
+      return new Error('git failed');
+    },
+  });
+  git.env(environment);
+  // simple-git waits 50 ms after a command that printed nothing. An empty chunk at the end spares us that.
+  git.outputHandler((_command, stdout) => {
+    stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+  });
+  const start = performance.now();
+  try {
+    if (format === 'text') return await git.raw([...args]);
+    // The only task of simple-git that hands out bytes adds `cat-file` itself.
+    return (await git.binaryCatFile(args.slice(1))) as Buffer;
+  } catch (error) {
+    if (result.exitCode === 0) throw error;
+    throw createGitFailure(args, result.exitCode, result.stderr);
+  } finally {
+    options.trace?.(args, performance.now() - start);
+  }
+}

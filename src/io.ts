@@ -1,0 +1,21 @@
+/** Where text goes: standard output, standard error, or a collector in a test. */
+export interface Writer {
+  write(text: string): unknown;
+  /** Whether a person reads it on a terminal. */
+  readonly isTTY?: boolean | undefined;
+  /** The width of that terminal in columns. */
+  readonly columns?: number | undefined;
+  /** Node's streams report a closed pipe as an event, not as an exception. */
+  on?(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** What a command may know of the process it runs in; nothing below `cli.ts` asks `process` itself. */
+export interface Io {
+  /** The working directory as inherited; absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For results. */
+  readonly stdout: Writer;
+  /** For messages. */
+  readonly stderr: Writer;
+}

@@ -1,0 +1,178 @@
+import type {
+  AmbiguousTask,
+  EditRemoveConflict,
+  FieldConflict,
+  FieldConflictCode,
+  Place,
+} from '../core/finding.ts';
+import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
+import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
+import { neutralise, type Style } from './style.ts';
+import { countNoun, countWord, goOn, oneLine, showPath, showPlace, showText, stageAndGoOn } from './words.ts';
+import { formatWordDiff } from './word-diff.ts';
+
+/** At most so many places are listed under one finding. */
+const MOST_PLACES = 5;
+
+/** The words for each field: what happened, what happened to a task that is new everywhere, and the remedy. */
+const FIELDS: Readonly<Record<FieldConflictCode, { changed: string; added: string; remedy: string }>> = {
+  'text-conflict': {
+    changed: 'one task was reworded differently in # files',
+    added: 'one new task has different wordings in # files',
+    remedy: 'make the lines say the same',
+  },
+  'done-conflict': {
+    changed: 'the box of one task was changed differently in # files',
+    added: 'one new task has different boxes in # files',
+    remedy: 'put the same character in each box',
+  },
+  'verify-conflict': {
+    changed: 'VERIFY was changed differently on one task in # files',
+    added: 'one new task is marked VERIFY in one file and not in another',
+    remedy: 'mark the task VERIFY everywhere, or nowhere',
+  },
+  'section-conflict': {
+    changed: 'one task was moved to different sections in # files',
+    added: 'one new task stands in different sections in # files',
+    remedy: 'move the task to the same section everywhere',
+  },
+  'owner-conflict': {
+    changed: 'one task was given to different owners in # files',
+    added: 'one new task has different owners in # files',
+    remedy: 'make the owner tags say the same',
+  },
+  'notes-conflict': {
+    changed: 'the notes of one task were changed differently in # files',
+    added: 'one new task has different notes in # files',
+    remedy: 'make the notes say the same',
+  },
+};
+
+/** Two documents changed one field of one task differently. */
+export function describeFieldConflict(finding: FieldConflict, surroundings: Surroundings): Message {
+  const { style } = surroundings;
+  const { base, sides } = finding;
+  const paths = [...new Set(sides.map((side) => side.place.path))];
+  const words = FIELDS[finding.code];
+  const comparison: Row[] = [];
+  if (base !== null) comparison.push({ label: 'last commit', value: showText(base) });
+  for (const [index, { place, value }] of sides.entries()) {
+    const against = base ?? (index === 0 ? value : (sides[0]?.value ?? value));
+    comparison.push({ label: showPlace(place), value: compareValues(finding.code, against, value, style) });
+  }
+  const task: Row[] =
+    finding.code === 'text-conflict' ? [] : [{ label: 'task', value: showText(finding.task) }];
+  const edits = sides.length === 2 ? 'Both edits are' : `All ${countWord(sides.length)} edits are`;
+  const where = surroundings.during === 'sync' ? 'in your files' : 'in this commit';
+  return {
+    title: (base === null ? words.added : words.changed).replace('#', countWord(paths.length)),
+    rows: [...task, ...comparison],
+    why: `${edits} ${where}, so owner-sync will not pick one for you.`,
+    hints: [stageAndGoOn(words.remedy, paths, surroundings), preferOneFile(paths, surroundings)],
+  };
+}
+
+/** Removed in one document, changed in another; or the partner holds what stands nowhere else. */
+export function describeEditRemove(finding: EditRemoveConflict, surroundings: Surroundings): Message {
+  const { removed, kept, reason } = finding;
+  const [from, in_] = [showPath(removed.path), showPath(kept.path)];
+  const gone =
+    removed.line === undefined ? 'removed' : `removed; it was line ${removed.line} in the last commit`;
+  const lookUp: Hint = [
+    `to keep the task, put it back in ${from}; this shows it:`,
+    run(`git diff HEAD -- ${quotePathspecs([removed.path], surroundings.prefix)}`),
+  ];
+  const rows: Row[] = [
+    { label: from, value: gone },
+    { label: showPlace(kept), value: showText(finding.task) },
+  ];
+  switch (reason.kind) {
+    case 'edited':
+      return {
+        title: 'one task was removed in one file and changed in another',
+        rows: [
+          { label: 'last commit', value: showText(reason.base) },
+          rows[0]!,
+          { label: showPlace(kept), value: compareLines(reason.base, reason.now, surroundings.style) },
+        ],
+        why: `Removing it from ${in_} as well would throw that change away.`,
+        hints: [
+          stageAndGoOn(`to remove the task, remove it from ${in_}, too`, [kept.path], surroundings),
+          lookUp,
+        ],
+      };
+    case 'notes':
+      return {
+        title: 'removing a task would lose notes that stand nowhere else',
+        rows,
+        why: `In ${in_} the task has ${countNoun(reason.lines, 'line')} of notes of its own.`,
+        hints: [
+          stageAndGoOn(`to remove it with its notes, remove it from ${in_}, too`, [kept.path], surroundings),
+          lookUp,
+        ],
+      };
+    case 'subtasks':
+      return {
+        title: 'removing a task would lose subtasks that stand nowhere else',
+        rows: [...rows, ...placeRows(reason.places, 'a subtask of it')],
+        why: `The task was removed from ${from}, which has none of these subtasks.`,
+        hints: [
+          stageAndGoOn(
+            `to remove it with its subtasks, remove it from ${in_}, too`,
+            [kept.path],
+            surroundings,
+          ),
+          lookUp,
+        ],
+      };
+  }
+}
+
+/** The edited task has two or more equally good partners. */
+export function describeAmbiguousTask(finding: AmbiguousTask, surroundings: Surroundings): Message {
+  const { place, candidates, severity } = finding;
+  const count = countWord(candidates.length);
+  if (severity === 'warn') {
+    const rows = [
+      { label: showPlace(place), value: showText(finding.task) },
+      ...placeRows(candidates, 'may be its partner'),
+    ];
+    return { title: `a task with ${count} possible partners was left alone`, rows };
+  }
+  const paths = [...new Set([place, ...candidates].map(({ path }) => path))];
+  return {
+    title: `a changed task has ${count} possible partners`,
+    rows: [
+      { label: showPlace(place), value: showText(finding.task) },
+      ...placeRows(candidates, 'may be its partner'),
+    ],
+    why: `They read the same, so owner-sync cannot tell which of them is meant.`,
+    hints: [stageAndGoOn('remove the repeated task, or reword it so that they differ', paths, surroundings)],
+  };
+}
+
+/** Boxes, tags and section names are shown as they are: a word diff of `[ ]` and `[x]` is all brackets. */
+function compareValues(code: FieldConflictCode, before: string, after: string, style: Style): string {
+  const isProse = code === 'text-conflict' || code === 'notes-conflict';
+  return isProse ? formatWordDiff(oneLine(before), oneLine(after), style) : showText(after);
+}
+
+/** Lines of tasks: the box as it is now, the text word by word. */
+function compareLines(before: string, after: string, style: Style): string {
+  const [old, now] = [oneLine(before), oneLine(after)].map((line) => /^(\[.\] )?(.*)$/su.exec(line));
+  return neutralise(now?.[1] ?? '') + formatWordDiff(old?.[2] ?? '', now?.[2] ?? '', style);
+}
+
+function placeRows(places: readonly Place[], value: string): Row[] {
+  const rows = places.slice(0, MOST_PLACES).map((place) => ({ label: showPlace(place), value }));
+  const more = places.length - rows.length;
+  return more > 0 ? [...rows, { label: `${more} more`, value: '' }] : rows;
+}
+
+function preferOneFile(paths: readonly string[], { during }: Surroundings): Hint {
+  const commands = paths.map((path) => run(`${PROGRAM} sync --prefer ${quoteWord(path)}`));
+  const which = `or let one file win wherever ${paths.length === 2 ? 'the two' : 'they'} differ:`;
+  return during === 'sync'
+    ? [which, ...commands]
+    : [which, ...commands, `then git add them and ${goOn(during)}`];
+}

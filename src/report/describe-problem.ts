@@ -1,0 +1,139 @@
+import type {
+  BulkChange,
+  Drift,
+  EmptyResult,
+  LostOwner,
+  UnknownOwner,
+  UnstagedOverlap,
+} from '../core/finding.ts';
+import { commitCommand, quotePathspecs } from './command.ts';
+import { glueWords } from './layout.ts';
+import { type Message, run, type Surroundings } from './message.ts';
+import { neutralise } from './style.ts';
+import {
+  countNoun,
+  goOn,
+  listWords,
+  showPath,
+  showPlace,
+  showText,
+  stageAndGoOn,
+  stoppedCommand,
+} from './words.ts';
+import { formatWordDiff } from './word-diff.ts';
+
+/** So many tasks would be removed or added that it is likelier a mistake. */
+export function describeBulkChange(finding: BulkChange, surroundings: Surroundings): Message {
+  const { kind, count, total, limit, place } = finding;
+  const path = showPath(place.path);
+  const title = {
+    removals: `this would remove ${count} of ${countNoun(total, 'task')} from ${path}`,
+    additions: `this would add ${countNoun(count, 'task')} to the ${total} in ${path}`,
+  }[kind];
+  return {
+    title,
+    why: `The edit in ${showPath(finding.source)} asks for it. More than ${limit} at once is likelier an accident, so owner-sync asks first.`,
+    hints: [
+      ['if you mean it', run(`OWNER_SYNC_BULK=1 ${stoppedCommand(surroundings)}`)],
+      [
+        'this shows the edit',
+        run(`git diff HEAD -- ${quotePathspecs([finding.source], surroundings.prefix)}`),
+      ],
+    ],
+  };
+}
+
+/** The line to change carries edits in the working tree that are not staged. */
+export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: Surroundings): Message {
+  const { place, staged, unstaged } = finding;
+  return {
+    title: `a line to be changed has an edit that is not staged`,
+    rows: [
+      { label: 'in the commit', value: neutralise(staged) },
+      { label: showPlace(place), value: formatWordDiff(staged, unstaged, surroundings.style) },
+    ],
+    why: 'Writing the one would overwrite the other.',
+    hints: [
+      [
+        'stage the edit of that line, too, or undo it; then',
+        run(`git add -p ${quotePathspecs([place.path], surroundings.prefix)}`),
+        `and ${goOn(surroundings.during)}`,
+      ],
+    ],
+  };
+}
+
+/** An owner tag that names nobody the configuration knows. */
+export function describeUnknownOwner(finding: UnknownOwner, surroundings: Surroundings): Message {
+  const { place, owner, nearest, severity } = finding;
+  const config = showPath(surroundings.configPath);
+  const tag = glueWords(`[Owner: ${showText(owner)}]`);
+  if (severity === 'warn') {
+    return { title: `${showPlace(place)} names an owner that ${config} does not know: ${tag}` };
+  }
+  const similar = nearest === null ? '' : `an owner with a similar name exists: ${showText(nearest)}`;
+  return {
+    title: `${tag} names an owner that does not exist`,
+    rows: [{ label: showPlace(place), value: showText(finding.task) }],
+    why: `Nobody of that name is in ${config}, so the task would reach no owner.`,
+    hints: [
+      ...(similar === '' ? [] : [[similar]]),
+      stageAndGoOn('correct the tag', [place.path], surroundings),
+      stageAndGoOn(`or add the owner to "owners" in ${config}`, [surroundings.configPath], surroundings),
+    ],
+  };
+}
+
+/** An open task of the TODO document lost its owner tag. */
+export function describeLostOwner(finding: LostOwner, surroundings: Surroundings): Message {
+  const tag = glueWords(`[Owner: ${finding.owners.map(showText).join(', ')}]`);
+  const owners = listWords(finding.owners.map(showText));
+  return {
+    title: 'an open task has lost its owner',
+    rows: [
+      { label: showPlace(finding.place), value: showText(finding.task) },
+      { label: 'last commit', value: tag },
+    ],
+    why: `${owners} would lose it although it is not done.`,
+    hints: [
+      stageAndGoOn(`put ${tag} back, or name another owner`, [finding.place.path], surroundings),
+      [
+        'to leave it without an owner, skip owner-sync this once',
+        run(`OWNER_SYNC=0 ${commitCommand(surroundings.style)}`),
+      ],
+    ],
+  };
+}
+
+/** Mirroring would leave nothing to commit. */
+export function describeEmptyResult({ place }: EmptyResult, { prefix }: Surroundings): Message {
+  const path = showPath(place.path);
+  return {
+    title: 'nothing would be left to commit',
+    why: `Mirroring takes back what is staged in ${path}, and with that the commit would be equal to the last one. git commit --allow-empty does not help, because the edit would be gone all the same.`,
+    hints: [
+      ['this shows the edit', run(`git diff --cached -- ${quotePathspecs([place.path], prefix)}`)],
+      [
+        'to drop it from the index; the file on disk is left as it is',
+        run(`git restore --staged ${quotePathspecs([place.path], prefix)}`),
+      ],
+    ],
+  };
+}
+
+/** A difference that no change of this commit caused, in one line that stands alone. */
+export function describeDrift(finding: Drift): string {
+  const [here, there] = (finding.values ?? ['', '']).map((value) => glueWords(showText(value)));
+  const [place, other] = [showPlace(finding.place), showPlace(finding.other)];
+  const task = `"${showText(finding.task)}"`;
+  switch (finding.code) {
+    case 'missing-task':
+      return `${task} at ${place} is not in ${other}`;
+    case 'done-differs':
+      return `${task} is ${here} at ${place} and ${there} at ${other}`;
+    case 'verify-differs':
+      return `${task} is ${here} at ${place} and ${there} at ${other}`;
+    case 'owners-differ':
+      return `${task} has ${here} at ${place} and ${there} at ${other}`;
+  }
+}

@@ -1,0 +1,134 @@
+import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
+import { quotePathspecs, quoteWord } from './command.ts';
+import { type Hint, type Message, run, type Surroundings } from './message.ts';
+import { countNoun, goOn, showPath, showPlace, stageAndGoOn } from './words.ts';
+
+/** A document that cannot be read as what the user meant. */
+export function describeUnreadable(finding: UnreadableDocument, surroundings: Surroundings): Message {
+  return WORDS[finding.reason](finding, surroundings);
+}
+
+type Describe = (finding: UnreadableDocument, surroundings: Surroundings) => Message;
+
+const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
+  'conflict-markers': ({ place }, surroundings) => ({
+    title: `${showPlace(place)} holds conflict markers`,
+    why: 'A merge has left both versions in the file, so it does not say yet which one counts.',
+    hints: [stageAndGoOn('keep what is right and remove the markers', [place.path], surroundings)],
+  }),
+
+  'unclosed-fence': ({ place }, surroundings) => ({
+    title: `the code block that opens at ${showPlace(place)} is never closed`,
+    why: 'All that follows it is code to Markdown, so every task below it has disappeared.',
+    hints: [stageAndGoOn('close it with the same signs on a line of their own', [place.path], surroundings)],
+  }),
+
+  'unclosed-comment': ({ place }, surroundings) => ({
+    title: `the comment that opens at ${showPlace(place)} is never closed`,
+    why: 'All that follows it is hidden to Markdown, so every task below it has disappeared.',
+    hints: [stageAndGoOn('close it with -->', [place.path], surroundings)],
+  }),
+
+  'not-utf8': ({ place }, surroundings) => ({
+    title: `${showPlace(place)} is not UTF-8 text`,
+    why: 'Some of its bytes would be lost if owner-sync read it as text and wrote it again.',
+    hints: [stageAndGoOn('save the file as UTF-8 in your editor', [place.path], surroundings)],
+  }),
+
+  missing: ({ place }, surroundings) => ({
+    title: `${showPath(place.path)} is not in git`,
+    why: `${showPath(surroundings.configPath)} names it, but it was never added, or its removal is staged.`,
+    hints: [
+      ['if the file is there, add it', run(`git add ${quotePathspecs([place.path], surroundings.prefix)}`)],
+      [
+        'if it was removed by mistake, take it back from the last commit',
+        unstage(place.path, surroundings),
+        'and, if it is gone from the disk as well',
+        run(`git restore ${quotePathspecs([place.path], surroundings.prefix)}`),
+      ],
+      editConfig('if it is no longer needed, take it out of', surroundings),
+    ],
+  }),
+
+  emptied: ({ place, detail }, surroundings) => ({
+    title: `${showPath(place.path)} has lost all its tasks`,
+    why: `${detail === undefined ? 'Its tasks were' : `${countNoun(Number(detail), 'task')} stood`} there in the last commit. Mirroring this would remove them everywhere.`,
+    hints: [
+      [
+        'if that was a mistake, unstage it; the file on disk is left as it is',
+        unstage(place.path, surroundings),
+      ],
+      editConfig('if the document is no longer needed, take it out of', surroundings),
+    ],
+  }),
+
+  renamed: ({ place, detail }, surroundings) => ({
+    title: `${showPath(place.path)} was renamed${detail === undefined ? '' : ` to ${showPath(detail)}`}`,
+    why: `${showPath(surroundings.configPath)} still names the old path.`,
+    hints: [editConfig('write the new path in', surroundings)],
+  }),
+
+  symlink: ({ place }, surroundings) => ({
+    title: `${showPath(place.path)} is a symbolic link`,
+    why: 'owner-sync writes to plain files only, so that nothing outside of the repository can be changed.',
+    hints: [editConfig('name the file that it points to in', surroundings)],
+  }),
+
+  'not-a-file': ({ place }, surroundings) => ({
+    title: `${showPath(place.path)} is not a file`,
+    why: 'It is a folder or a submodule, which holds no tasks.',
+    hints: [editConfig('name a file in', surroundings)],
+  }),
+
+  'intent-to-add': ({ place }, surroundings) => ({
+    title: `${showPath(place.path)} is announced to git, but its content is not`,
+    why: 'After git add --intent-to-add the index holds the path without the text.',
+    hints: [
+      [
+        'add the content, too',
+        run(`git add ${quotePathspecs([place.path], surroundings.prefix)}`),
+        `and ${goOn(surroundings.during)}`,
+      ],
+    ],
+  }),
+
+  unmerged: ({ place }, surroundings) => ({
+    title: `${showPath(place.path)} is in the middle of a merge`,
+    why: 'The index holds several versions of it, and none of them counts yet.',
+    hints: [stageAndGoOn('settle the merge conflict in the file', [place.path], surroundings)],
+  }),
+
+  filtered: ({ place }, surroundings) => ({
+    title: `git changes ${showPath(place.path)} between the index and the disk`,
+    why: 'A filter or working-tree-encoding in .gitattributes applies to it, and owner-sync cannot write such files.',
+    hints: [
+      [
+        'this shows which one',
+        run(`git check-attr filter working-tree-encoding -- ${quoteWord(place.path)}`),
+      ],
+      [`take it off for this file in .gitattributes, and ${goOn(surroundings.during)}`],
+    ],
+  }),
+
+  'too-large': ({ place, detail }, { configPath, during, style }) => ({
+    title: `${showPath(place.path)} is larger than ${detail === undefined ? 'the limit' : `${detail} bytes`}`,
+    why: 'So large a file is likelier an accident than a list of tasks.',
+    hints: [
+      [
+        `if it is meant, raise "limits": { "bytes": ${style.symbols.more} } in ${showPath(configPath)}, git add that, and ${goOn(during)}`,
+      ],
+    ],
+  }),
+};
+
+function editConfig(action: string, surroundings: Surroundings): Hint {
+  return stageAndGoOn(
+    `${action} ${showPath(surroundings.configPath)}`,
+    [surroundings.configPath],
+    surroundings,
+  );
+}
+
+function unstage(path: string, { prefix }: Surroundings): ReturnType<typeof run> {
+  return run(`git restore --staged ${quotePathspecs([path], prefix)}`);
+}

@@ -1,0 +1,133 @@
+import { type Finding, isDrift, stopsCommit } from '../core/finding.ts';
+import { commitCommand, PROGRAM } from './command.ts';
+import { describeFinding } from './describe-finding.ts';
+import { unglueWords, measureWidth, padText, wrapText } from './layout.ts';
+import type { Hint, Row, Surroundings } from './message.ts';
+import type { Style } from './style.ts';
+import { countNoun } from './words.ts';
+
+/** What the words depend on besides the findings; all have defaults. */
+export interface FormatOptions {
+  /** Which command has stopped; by default `commit`. */
+  readonly during?: Surroundings['during'];
+  /** The user's folder below the top level (`GIT_PREFIX`): commands then name files so that they work there. */
+  readonly prefix?: string | undefined;
+  /** The configuration file; by default `owner-sync.json`. */
+  readonly configPath?: string;
+  /** How many changes would be mirrored if nothing stopped it. */
+  readonly waiting?: number;
+}
+
+/** More than that nobody reads in a hook; `check` shows them all. */
+const SHOWN_WHOLE = 3;
+
+/**
+ * One finding as a message: the code and one line, what is compared, why it stops, and the commands that go on.
+ *
+ * @returns Lines joined by `\n`, with one at the end. Lines keep to `style.columns`, but paths and commands are
+ *   never broken.
+ */
+export function formatFinding(finding: Finding, style: Style, options: FormatOptions = {}): string {
+  const message = describeFinding(finding, surround(style, options));
+  const severity = stopsCommit(finding)
+    ? style.red(style.bold('error'))
+    : style.yellow(style.bold('warning'));
+  const parts = [
+    headline(severity, finding.code, message.title, style),
+    formatRows(message.rows ?? [], style),
+    message.why === undefined ? [] : wrapText(message.why, style.columns - 2).map(indent(2)),
+    (message.hints ?? []).flatMap((hint) => formatHint(hint, style)),
+  ];
+  const paragraphs = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n') + '\n');
+  return unglueWords(paragraphs.join('\n'));
+}
+
+/**
+ * All findings of one run: the first three that stop it in full (`check` lists all), then warnings, how to see the
+ * others, and what the state is now. Drift is left out when something stops.
+ */
+export function formatFindings(
+  findings: readonly Finding[],
+  style: Style,
+  options: FormatOptions = {},
+): string {
+  const stops = findings.filter(stopsCommit);
+  const warnings = findings.filter(
+    (finding) => !stopsCommit(finding) && (stops.length === 0 || !isDrift(finding)),
+  );
+  const most = options.during === 'check' ? Infinity : SHOWN_WHOLE;
+  const shown = [...stops.slice(0, most), ...warnings.slice(0, most)];
+  const parts = shown.map((finding) => formatFinding(finding, style, options));
+  const hidden = stops.length + warnings.length - shown.length;
+  if (hidden > 0) parts.push(formatHidden(hidden, style, options));
+  if (stops.length > 0) parts.push(formatState(stops, style, options));
+  return parts.join('\n');
+}
+
+function surround(
+  style: Style,
+  { during = 'commit', prefix = '', configPath = 'owner-sync.json' }: FormatOptions,
+): Surroundings {
+  return { style, during, prefix, configPath };
+}
+
+function headline(severity: string, code: string, title: string, style: Style): string[] {
+  const [first = '', ...rest] = wrapText(`${severity}[${code}]: ${title}`, style.columns);
+  return [first, ...rest.map(indent(2))];
+}
+
+/** Labels in a column of their own; where that leaves too little room, each value below its label. */
+function formatRows(rows: readonly Row[], style: Style): string[] {
+  const column = Math.max(0, ...rows.map(({ label }) => measureWidth(label))) + 3;
+  const room = style.columns - 2 - column;
+  const stacked = room < style.columns / 2;
+  return rows.flatMap(({ label, value }) => {
+    const name = style.cyan(label);
+    if (stacked)
+      return [`  ${name}`, ...(value === '' ? [] : wrapText(value, style.columns - 6).map(indent(6)))];
+    const [first = '', ...rest] = wrapText(value, room);
+    return [`  ${padText(name, column)}${first}`.trimEnd(), ...rest.map(indent(2 + column))];
+  });
+}
+
+function formatHint(hint: Hint, style: Style): string[] {
+  const lines = hint.flatMap((step, index) => {
+    if (typeof step !== 'string') return [`          ${style.cyan(step.run)}`];
+    return wrapText(step, style.columns - 8).map((line, row) =>
+      index + row === 0 ? line : `        ${line}`,
+    );
+  });
+  return lines.map((line, index) => (index === 0 ? `  ${style.bold('help')}: ${line}` : line));
+}
+
+function formatHidden(hidden: number, style: Style, { during = 'commit' }: FormatOptions): string {
+  const command = style.cyan(
+    `${PROGRAM} check${during === 'commit' || during === 'merge' ? ' --staged' : ''}`,
+  );
+  return `${style.symbols.more} and ${hidden} more: ${command} lists them all\n`;
+}
+
+function formatState(
+  stops: readonly Finding[],
+  style: Style,
+  { during = 'commit', waiting = 0 }: FormatOptions,
+): string {
+  const noun = stops.every(({ code }) => code.endsWith('-conflict')) ? 'conflict' : 'problem';
+  const count = countNoun(stops.length, noun);
+  const others = `${countNoun(waiting, 'other change')} will be mirrored when this is settled.`;
+  const state = {
+    commit: `Commit stopped: ${count}. Your files and the index are unchanged.`,
+    merge: `Merge commit stopped: ${count}. Your files and the index are unchanged.`,
+    check: `${count[0]?.toUpperCase()}${count.slice(1)} would stop a commit.`,
+    sync: `Nothing was written: ${count}. Your files are unchanged.`,
+  }[during];
+  const lines = wrapText(waiting > 0 ? `${state} ${others}` : state, style.columns);
+  const skips = during === 'commit' || during === 'merge';
+  if (skips)
+    lines.push(`To commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}`);
+  return lines.join('\n') + '\n';
+}
+
+function indent(columns: number): (line: string) => string {
+  return (line) => ' '.repeat(columns) + line;
+}

@@ -1,0 +1,59 @@
+/** Breaks prose into lines of at most `columns`, at white space only: a longer word stands on a line of its own. */
+export function wrapText(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && measureWidth(line) + 1 + measureWidth(word) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Keeps the words of a path or tag on one line: its spaces are no places to break at, until `unglueWords`. */
+export function glueWords(text: string): string {
+  return text.replaceAll(' ', GLUE);
+}
+
+/** Puts the spaces back; to be done last. */
+export function unglueWords(text: string): string {
+  return text.replaceAll(GLUE, ' ');
+}
+
+/** Pads a text to a width in columns. */
+export function padText(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - measureWidth(text)));
+}
+
+/** Cuts a text to a width in columns, between whole characters as a reader sees them. */
+export function cutText(text: string, width: number, more: string): string {
+  if (measureWidth(text) <= width) return text;
+  let cut = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (measureWidth(cut + segment) > width - measureWidth(more)) break;
+    cut += segment;
+  }
+  return cut.trimEnd() + more;
+}
+
+/** The columns a text takes on a terminal, colours not counted. */
+export function measureWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text.replace(COLOUR, ''))) {
+    width += WIDE.test(segment) ? 2 : 1;
+  }
+  return width;
+}
+
+/** A noncharacter, which no text holds that has a meaning (Unicode, chapter 23.7). */
+const GLUE = '\ufdd0';
+
+const segmenter = new Intl.Segmenter();
+const PLAIN = /^[ -~]*$/;
+// oxlint-disable-next-line no-control-regex -- the sequences that `styleText` writes.
+const COLOUR = /\u001b\[\d+m/g;
+/** Emoji and the wide blocks of Unicode's East Asian Width (UAX #11). */
+const WIDE =
+  /\p{Emoji_Presentation}|\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;

@@ -1,0 +1,65 @@
+import type { Place } from '../core/finding.ts';
+import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
+import { type Hint, run, type Surroundings } from './message.ts';
+import { glueWords } from './layout.ts';
+import { neutralise } from './style.ts';
+
+/** `docs/ana.md:9`, or the path alone where the whole document is meant. Safe to print, never broken. */
+export function showPlace({ path, line }: Place): string {
+  return showPath(line === undefined ? path : `${path}:${line}`);
+}
+
+/** A path, safe to print, never broken. */
+export function showPath(path: string): string {
+  return glueWords(neutralise(path));
+}
+
+/** A text from a document in one line, safe to print. */
+export function showText(text: string): string {
+  return neutralise(oneLine(text));
+}
+
+/** A text with its line breaks and runs of white space as single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** `1 task`, `3 tasks`. */
+export function countNoun(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `two`, … `nine`, then digits. */
+export function countWord(count: number): string {
+  return (
+    ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? String(count)
+  );
+}
+
+/** `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** The way on after editing files: stage them, and run again what has stopped. */
+export function stageAndGoOn(
+  action: string,
+  paths: readonly string[],
+  { during, prefix }: Surroundings,
+): Hint {
+  const unique = [...new Set(paths)];
+  if (during === 'sync') return [`${action}, then`, run(`${PROGRAM} sync`)];
+  return [`${action}, then`, run(`git add ${quotePathspecs(unique, prefix)}`), `and ${goOn(during)}`];
+}
+
+/** `commit again`, in the words of the command that has stopped. */
+export function goOn(during: Surroundings['during']): string {
+  if (during === 'merge') return 'finish the merge with git commit';
+  if (during === 'check') return 'check again';
+  return during === 'sync' ? 'sync again' : 'commit again';
+}
+
+/** The command that has stopped, for putting a variable in front of it. */
+export function stoppedCommand({ during, style }: Surroundings): string {
+  return during === 'sync' ? `${PROGRAM} sync` : commitCommand(style);
+}

@@ -1,0 +1,227 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type CandidateFile, discoverDocuments, isCandidate } from '../../src/core/discover.ts';
+import { mayHoldTasks } from '../../src/core/document-names.ts';
+
+const todo = file('docs/TODO.md', '# All\n\n- [ ] Parse [Owner: Backend]\n- [ ] Paint [Owner: Ana María]\n');
+
+describe('discoverDocuments', () => {
+  const fixture = readFolder(join(import.meta.dirname, '../fixtures/mangled'));
+
+  it('finds the documents by their words, with mangled emoji, in folders with spaces and umlauts', () => {
+    expect(discoverDocuments(fixture)).toEqual({
+      kind: 'found',
+      todo: 'docs/Projekt Übersicht/TODO.md',
+      owners: [
+        { name: 'Maja', path: 'docs/team/MAJA_TASKS.md' },
+        { name: 'Server', path: 'docs/team/SERVER_OWNER.md' },
+        { name: 'Zoë Čapek', path: 'docs/team/owners/zoe-capek.md' },
+      ],
+      withoutDocument: ['Deliveries'],
+      passedOver: [],
+    });
+  });
+
+  it.each(['\r\n', '\r'])('finds the same with line ending %j and a byte order mark', (ending) => {
+    const other = fixture.map(({ path, text }) => file(path, `\ufeff${text.replaceAll('\n', ending)}`));
+    expect(discoverDocuments(other)).toEqual(discoverDocuments(fixture));
+  });
+
+  it('does not depend on the order of the files', () => {
+    expect(discoverDocuments(fixture.toReversed())).toEqual(discoverDocuments(fixture));
+  });
+
+  it.each([
+    'This document is synchronized with `docs/TODO.md`.',
+    'This file is synced with docs/TODO.md and nothing else.',
+    'This list is kept in sync with `TODO.md`.',
+    'This document must be kept in step with [the list](../docs/TODO.md#all).',
+    '**SYNC**: Synchronised with the project-wide list in `TODO.md`',
+    '**‚ö†Ô∏è SYNC**: This document is **synchronized** with `./docs/TODO.md`',
+    'This task document is mirrored to `docs\\TODO.md`.',
+    'This page is synchronized\nwith "docs/TODO.md".',
+  ])('understands %j', (sentence) => {
+    const owner = file(
+      'team/backend.md',
+      `# Work\n\n${sentence} All tasks marked with \`[Owner: Backend]\`.\n`,
+    );
+    expect(found([todo, owner])).toEqual([{ name: 'Backend', path: 'team/backend.md' }]);
+  });
+
+  it.each([
+    '`team/backend.md` is kept in sync with `docs/TODO.md`.',
+    'See `docs/TODO.md`. Tasks are marked with `[Owner: Backend]`.',
+    'Fixed: TODO.md and its owner documents were not synchronized.',
+    'This document is about synchronized swimming. See `docs/TODO.md`.',
+    '```\nThis document is synchronized with `docs/TODO.md`. Marked with `[Owner: Backend]`.\n```',
+  ])('takes no file for an owner document that only says %j', (text) => {
+    const changelog = file('CHANGELOG.md', `# Changes\n\n${text}\n`);
+    expect(discoverDocuments([todo, changelog])).toMatchObject({
+      kind: 'no-owners',
+      owners: ['Backend', 'Ana María'],
+    });
+  });
+
+  it.each([
+    ['docs/ANA_MARIA_TASKS.md', 'Ana María'],
+    ['BACKEND_OWNER.md', 'Backend'],
+    ['docs/backend-tasks.md', 'Backend'],
+    ['docs/tasks_backend.markdown', 'Backend'],
+    ['docs/owners/ana-maría.md', 'Ana María'],
+    ['docs/Backend.md', 'Backend'],
+  ])('takes the owner of %s from its name when the document does not say', (path, name) => {
+    const owner = file(path, 'This document is synchronized with `docs/TODO.md`.\n');
+    expect(found([todo, owner])).toEqual([{ name, path }]);
+  });
+
+  it('says which declared document has an owner that cannot be told', () => {
+    const owners = [
+      file('docs/LEE_TASKS.md', 'This document is synchronized with `TODO.md`.\n'),
+      file('docs/BACKEND_OWNER.md', 'This document is synchronized with `TODO.md`.\n'),
+    ];
+    expect(discoverDocuments([todo, ...owners])).toMatchObject({
+      kind: 'found',
+      owners: [{ name: 'Backend' }],
+      withoutDocument: ['Ana María'],
+      passedOver: [{ path: 'docs/LEE_TASKS.md', reason: 'owner-unknown', suggestion: 'Lee' }],
+    });
+  });
+
+  it('takes an owner that the TODO document does not use yet from the document itself', () => {
+    const owner = file(
+      'new.md',
+      'This document is synced with `TODO.md`. Tasks tagged `[Owner: Night Shift]`.',
+    );
+    expect(found([todo, owner])).toEqual([{ name: 'Night Shift', path: 'new.md' }]);
+  });
+
+  it('does not take the tag of a task for the owner of the document', () => {
+    const owner = file(
+      'ANA_MARIA_TASKS.md',
+      'This file is synced with `TODO.md`.\n- [ ] Share it with [Owner: Backend]\n',
+    );
+    expect(found([todo, owner])).toEqual([{ name: 'Ana María', path: 'ANA_MARIA_TASKS.md' }]);
+  });
+
+  it('leaves a file alone that is named after an owner but holds no tasks', () => {
+    expect(discoverDocuments([todo, file('docs/BACKEND_OWNER.md', '# Backend\n')]).kind).toBe('no-owners');
+  });
+
+  it('prefers the document that declares itself to one that only has the name', () => {
+    const declared = file(
+      'z/BACKEND_OWNER.md',
+      'This document is synced with `TODO.md`, marked with `[Owner: Backend]`.',
+    );
+    const quoting = file(
+      'AGENTS.md',
+      'This document is synced with `TODO.md`, marked with `[Owner: Backend]`.',
+    );
+    const named = file('a/backend-tasks.md', '- [ ] Parse\n');
+    expect(discoverDocuments([todo, named, quoting, declared])).toMatchObject({
+      owners: [{ name: 'Backend', path: 'z/BACKEND_OWNER.md' }],
+      passedOver: [
+        { path: 'AGENTS.md', reason: 'owner-has-document', chosen: 'z/BACKEND_OWNER.md' },
+        { path: 'a/backend-tasks.md', reason: 'owner-has-document' },
+      ],
+    });
+  });
+
+  it('does not choose between two documents of one owner', () => {
+    const text = 'This document is synced with `TODO.md`, marked with `[Owner: Backend]`.';
+    const files = [file('a/BACKEND_OWNER.md', text), file('b/BACKEND_TASKS.md', text)];
+    expect(discoverDocuments([todo, ...files])).toEqual({
+      kind: 'several-documents',
+      todo: 'docs/TODO.md',
+      owner: 'Backend',
+      candidates: ['a/BACKEND_OWNER.md', 'b/BACKEND_TASKS.md'],
+    });
+  });
+
+  it('takes the document that declarations name, whatever it is called', () => {
+    const plan = file('Plan.md', '- [ ] Parse [Owner: Backend]\n');
+    const owner = file('BACKEND_OWNER.md', 'This document is synchronized with `Plan.md`.');
+    expect(discoverDocuments([todo, plan, owner])).toMatchObject({ kind: 'found', todo: 'Plan.md' });
+  });
+
+  it('is not confused by a TODO document that names an owner document in turn', () => {
+    const mutual = file(
+      'TODO.md',
+      'This document is synchronized with `B.md`.\n\n- [ ] Parse [Owner: Backend]\n',
+    );
+    const owner = file(
+      'B.md',
+      'This document is synchronized with `TODO.md`. Marked with `[Owner: Backend]`.',
+    );
+    expect(discoverDocuments([mutual, owner])).toMatchObject({ todo: 'TODO.md', owners: [{ path: 'B.md' }] });
+  });
+
+  it('reports two TODO documents, and why there is none', () => {
+    const second = file('web/todo.md', '- [ ] Paint [Owner: Ana]\n');
+    const untagged = file('TODO.md', '- [ ] Paint\n');
+    const lost = file('A_TASKS.md', 'This document is synchronized with `gone/TODO.md`.');
+    expect(discoverDocuments([todo, second])).toEqual({
+      kind: 'several-todos',
+      candidates: ['docs/TODO.md', 'web/todo.md'],
+    });
+    expect(discoverDocuments([lost])).toEqual({ kind: 'no-todo', untagged: [], named: ['gone/TODO.md'] });
+    expect(discoverDocuments([untagged])).toEqual({ kind: 'no-todo', untagged: ['TODO.md'], named: [] });
+    expect(discoverDocuments([])).toEqual({ kind: 'no-todo', untagged: [], named: [] });
+  });
+
+  it('counts no owner tag in fenced code', () => {
+    const fenced = file('TODO.md', '~~~~\n- [ ] Template [Owner: Person]\n~~~\n~~~~\n');
+    expect(discoverDocuments([fenced])).toMatchObject({ kind: 'no-todo' });
+  });
+});
+
+describe('isCandidate', () => {
+  it('lets through what discovery needs, and not a file that only mentions tasks', () => {
+    const fixture = readFolder(join(import.meta.dirname, '../fixtures/mangled'));
+    expect(discoverDocuments(fixture.filter(isCandidate))).toEqual(discoverDocuments(fixture));
+    expect(isCandidate(file('docs/guide.md', '# Guide\n\nTasks stand in TODO.md.\n- [ ] Read it\n'))).toBe(
+      false,
+    );
+    expect(mayHoldTasks('node_modules/x/TODO.md')).toBe(false);
+    expect(mayHoldTasks('TODO.MD')).toBe(true);
+  });
+});
+
+const corpus = join(import.meta.dirname, '../../../shared/corpus');
+
+describe.skipIf(!existsSync(corpus))('the corpus', () => {
+  const owners = [
+    { name: 'Backend', path: 'docs/Development/BACKEND_OWNER.md' },
+    { name: 'Frontend', path: 'docs/Development/FRONTEND_OWNER.md' },
+    { name: 'Jonne', path: 'docs/Development/JONNE_TASKS.md' },
+  ];
+
+  it.each(['as it is', 'with the mangled document'])('is recognised %s', (how) => {
+    const mangled = readFileSync(join(corpus, 'BACKEND_OWNER.mangled.md'), 'utf8');
+    const files = readFolder(join(corpus, 'lademo')).map(({ path, text }) =>
+      file(path, how !== 'as it is' && path.endsWith('BACKEND_OWNER.md') ? mangled : text),
+    );
+    expect(discoverDocuments(files)).toMatchObject({
+      kind: 'found',
+      todo: 'docs/Project Management/TODO.md',
+      owners,
+    });
+  });
+});
+
+function found(files: readonly CandidateFile[]): unknown {
+  const discovery = discoverDocuments(files);
+  return discovery.kind === 'found' ? discovery.owners : discovery;
+}
+
+function file(path: string, text: string): CandidateFile {
+  return { path, text };
+}
+
+function readFolder(folder: string): CandidateFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) =>
+      file(path.replaceAll('\\', '/').normalize('NFC'), readFileSync(join(folder, path), 'utf8')),
+    );
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cutText, measureWidth, padText, wrapText } from '../../src/report/layout.ts';
+import { quotePathspecs, quoteWord } from '../../src/report/command.ts';
+
+describe('widths', () => {
+  test('count what a terminal shows', () => {
+    expect(measureWidth('abc')).toBe(3);
+    expect(measureWidth('\u001b[31mabc\u001b[39m')).toBe(3);
+    expect(measureWidth('Grüße')).toBe(5);
+    expect(measureWidth('Gru\u0308\u00dfe')).toBe(5);
+    expect(measureWidth('世界')).toBe(4);
+    expect(measureWidth('👩‍💻')).toBe(2);
+  });
+
+  test('pad and cut between whole characters', () => {
+    expect(padText('世', 4)).toBe('世  ');
+    expect(cutText('Write the parser', 10, '…')).toBe('Write the…');
+    expect(cutText('👩‍💻👩‍💻👩‍💻', 5, '…')).toBe('👩‍💻👩‍💻…');
+  });
+
+  test('wrap at white space and nowhere else', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.string({ unit: 'grapheme-ascii', minLength: 1 }).map((word) => word.replaceAll(' ', '_')),
+        ),
+        (words) => {
+          const lines = wrapText(words.join(' '), 20);
+          expect(lines.join(' ')).toBe(words.join(' '));
+          for (const line of lines) expect(line.length <= 20 || !line.includes(' ')).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('commands', () => {
+  test('quote what a shell would take apart', () => {
+    expect(quoteWord('docs/BACKEND_OWNER.md')).toBe('docs/BACKEND_OWNER.md');
+    expect(quoteWord('docs/Zoë.md')).toBe('docs/Zoë.md');
+    expect(quoteWord('docs/Project Management/TODO.md')).toBe('"docs/Project Management/TODO.md"');
+    expect(quoteWord('a $(rm -rf).md')).toBe(`'a $(rm -rf).md'`);
+    expect(quoteWord(`it's "$x".md`)).toBe(`'it'\\''s "$x".md'`);
+  });
+
+  test('name these files and no others', () => {
+    expect(quotePathspecs(['a.md', '-b.md', ':c.md', '[d].md'], '')).toBe(
+      'a.md ./-b.md ./:c.md ":(literal)[d].md"',
+    );
+    expect(quotePathspecs(['a.md'], 'docs/')).toBe('":(top)a.md"');
+  });
+});
