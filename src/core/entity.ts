@@ -1,6 +1,6 @@
 import { alignTasks, groupBy, type Alignment } from './align.ts';
 import type { TaskDocument } from './document.ts';
-import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
+import { mayAdopt, ownersIn, pairDocuments, pairTasks, pairUnique, type AmbiguousGroup } from './pair.ts';
 import type { Task } from './task.ts';
 
 /** One document in both versions, aligned with itself. */
@@ -144,13 +144,10 @@ function pairIndex(world: Building, position: number): void {
   for (const group of pairTasks(owned, free, owner!, pairs)) noteAmbiguous(world, group, position);
   joinPairs(world, pairs);
   const unowned = todo.filter((task) => task.owners.length === 0);
-  joinPairs(
-    world,
-    pairOnlyOnes(
-      unowned,
-      free.filter((task) => !pairs.has(task) && !world.ambiguous.has(task)),
-    ),
-  );
+  const left = free.filter((task) => !pairs.has(task) && !world.ambiguous.has(task));
+  const adopted = new Map<Task, Task>();
+  pairUnique(unowned, left, adopted, mayAdopt);
+  joinPairs(world, adopted);
 }
 
 function noteAmbiguous(world: Building, group: AmbiguousGroup, position: number): void {
@@ -163,16 +160,6 @@ function joinPairs(world: Building, pairs: ReadonlyMap<Task, Task>): void {
     const other = world.entityOf.get(task)!;
     if (compatible(entity, other)) absorb(world, entity, other);
   }
-}
-
-function pairOnlyOnes(todo: readonly Task[], own: readonly Task[]): Map<Task, Task> {
-  const groups = groupBy(todo, (task) => task.key);
-  const pairs = new Map<Task, Task>();
-  for (const [key, tasks] of groupBy(own, (task) => task.key)) {
-    const candidates = groups.get(key);
-    if (tasks.length === 1 && candidates?.length === 1) pairs.set(tasks[0]!, candidates[0]!);
-  }
-  return pairs;
 }
 
 /** A task cut from one owner document and pasted into another is the same task (LESSONS.md 13). */

@@ -1,6 +1,6 @@
 import { groupBy } from './align.ts';
 import type { TaskDocument } from './document.ts';
-import { topicKey, type Task } from './task.ts';
+import { isDone, topicKey, type Task } from './task.ts';
 
 /** Which task of the TODO document is which task of an owner document, at one point in time. */
 export interface Pairing {
@@ -31,6 +31,7 @@ export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner:
     todo.tasks.filter((task) => task.owners.length === 0),
     own,
     pairs,
+    mayAdopt,
   );
   const foreign = document.tasks.filter((task) => !ownersIn(task, owner).includes(owner));
   if (foreign.length > 0)
@@ -122,12 +123,20 @@ function parents(task: Task, owner: string): string {
   return keys.join('\0');
 }
 
+/**
+ * Whether a task without an owner can be the partner of an owner's task of the same text. A done one only when
+ * the owner's is done likewise: "done, by nobody" and "to be verified, by me" are two records.
+ */
+export function mayAdopt(unowned: Task, own: Task): boolean {
+  return !isDone(unowned) || fields(unowned) === fields(own);
+}
+
 /** Pairs what is left by text where it is unique on both sides. */
-function pairUnique(
+export function pairUnique(
   todo: readonly Task[],
   own: readonly Task[],
   pairs: Map<Task, Task>,
-  accepts: (one: Task, other: Task) => boolean = () => true,
+  accepts: (todo: Task, own: Task) => boolean,
 ): void {
   const taken = new Set(pairs.values());
   const groups = groupBy(
