@@ -4,7 +4,7 @@ import { checkDocuments } from '../core/check.ts';
 import { parseDocument } from '../core/document.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
-import { adopt, createInputReader, reconcile, type ReconcileInput } from '../core/reconcile.ts';
+import { adopt, createInputReader, reconcile, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { foldText } from '../core/text.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
@@ -56,9 +56,10 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const input = toInput(config, owners, prefer, inspection.documents, io);
   const mirrored = reconcile(input);
   if (mirrored.findings.some(stopsCommit)) return stop(mirrored.findings);
-  const adopted = adopt(continueFrom(input, mirrored));
+  const afterMirroring = replaceTexts(input, mirrored.documents);
+  const adopted = adopt(afterMirroring);
   if (adopted.findings.some(stopsCommit)) return stop(adopted.findings);
-  const result = continueFrom(continueFrom(input, mirrored), adopted);
+  const result = replaceTexts(afterMirroring, adopted.documents);
 
   const changed = documentsOf(input).flatMap(({ path, index }, position) => {
     const after = documentsOf(result)[position]!.index!;
@@ -142,18 +143,6 @@ function toInput(
     },
     prefer,
   };
-}
-
-/** The input with the documents as a plan leaves them. */
-function continueFrom(input: ReconcileInput, plan: Plan): ReconcileInput {
-  const after = new Map(plan.documents.map((document) => [document.path, document.after]));
-  const next = <Versions extends { readonly path: string; readonly index: string | null }>(
-    versions: Versions,
-  ): Versions => ({
-    ...versions,
-    index: after.get(versions.path) ?? versions.index,
-  });
-  return { ...input, todo: next(input.todo), owners: input.owners.map(next) };
 }
 
 function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {

@@ -1,5 +1,5 @@
 import type { TaskDocument } from './document.ts';
-import type { FieldChanges, Source } from './merge.ts';
+import type { FieldChanges, Source } from './action.ts';
 import type { Task } from './task.ts';
 
 /** A replacement in a text; offsets in UTF-16 code units. */
@@ -36,9 +36,11 @@ export function changeFields(
     const changed = tags.find((splice) => splice.start <= tag.start && splice.end >= tag.end);
     return changed ? changed.text.trim() : document.text.slice(tag.start, tag.end);
   });
-  const title = [titleLines(fields.text, documentAt).join(continuation), ...kept]
-    .filter((part) => part !== '')
-    .join(' ');
+  const words = titleLines(fields.text, documentAt).join(continuation);
+  const comments = readComments(document.text.slice(task.core.start, task.core.end))
+    .map((comment) => joinContinuation(comment, continuation))
+    .filter((comment) => !words.includes(comment));
+  const title = [words, ...comments, ...kept].filter((part) => part !== '').join(' ');
   const outside = tags.filter((splice) => splice.start >= task.core.end || splice.end <= task.core.start);
   return [...splices, { ...task.core, text: title }, ...outside];
 }
@@ -84,6 +86,11 @@ function titleLines(source: Source, documentAt: DocumentAt): string[] {
   }
   title += text.slice(position, task.core.end);
   return splitHead(title);
+}
+
+/** The comments in a title, which are not part of its words and stay when those change; not those in code. */
+function readComments(title: string): string[] {
+  return (title.match(/(`+)[^`][^]*?\1|<!--[^]*?-->/g) ?? []).filter((part) => part.startsWith('<!--'));
 }
 
 function joinContinuation(head: string, continuation: string): string {

@@ -2,7 +2,9 @@ import { checkDocuments } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
 import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
 import { stopsCommit, type Finding } from './finding.ts';
-import { isTouched, mergeEntity, type Action, type Outcome } from './merge.ts';
+import type { Action, Outcome } from './action.ts';
+import { mergeEntity } from './merge.ts';
+import { isTouched } from './touched.ts';
 import type { OwnerNames } from './owners.ts';
 
 /** What is to be done in which document, or why nothing is. */
@@ -82,7 +84,7 @@ function agreeInIndex({ replicas }: World, touched: readonly Entity[]): boolean 
   return checkDocuments(replicas[0]!.index, documents, (task) => keys.has(task.key)).length === 0;
 }
 
-/** Only what does not have to agree is still mirrored: sections and notes. */
+/** Only what does not have to agree is still mirrored: sections and notes. A name nobody has is still told. */
 function softOnly(outcome: Outcome): Outcome {
   const actions = new Map<number, Action>();
   for (const [position, action] of outcome.actions) {
@@ -92,7 +94,7 @@ function softOnly(outcome: Outcome): Outcome {
     if (status || notes) actions.set(position, { ...action, fields });
   }
   const findings = outcome.findings.filter(
-    ({ code }) => code === 'section-conflict' || code === 'notes-conflict',
+    ({ code }) => code === 'section-conflict' || code === 'notes-conflict' || code === 'unknown-owner',
   );
   return { ...outcome, findings, actions, drifted: false };
 }

@@ -1,6 +1,6 @@
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
-import { cutSections, lineEnd, type Span } from './sections.ts';
+import { cutSections, lineEnd, nextLine, type Span } from './sections.ts';
 import { decidingLabel, labelKey, readStatus, type Status } from './status.ts';
 import type { Block, Label, List, Task } from './task.ts';
 
@@ -29,12 +29,13 @@ export interface Reader {
   readonly owners: OwnerNames;
   /** Label keys (`labelKey`) that say a status by configuration. */
   readonly aliases: ReadonlyMap<string, Status>;
-  readonly sections: Map<string, SectionContent>;
+  readonly contents: Map<string, SectionContent>;
+  readonly sections: Map<string, readonly Section[]>;
 }
 
 /** A reader for the given owners, with an empty memory. */
 export function createReader(owners: OwnerNames, aliases: ReadonlyMap<string, Status> = new Map()): Reader {
-  return { owners, aliases, sections: new Map() };
+  return { owners, aliases, contents: new Map(), sections: new Map() };
 }
 
 /**
@@ -54,15 +55,15 @@ export function parseDocument(
   const assembly = createAssembly(text, reader);
   const conflict = /^<{7}(?: |$)/m.exec(text);
   let defect: TaskDocument['defect'] = conflict ? { kind: 'conflict-markers', at: conflict.index } : null;
-  const sections = listSections(text);
+  const sections = listSections(text, reader);
   for (const section of sections) {
     assembly.section = section;
     if (!section.opaque && !select(section)) {
       skipSection(assembly, section);
       continue;
     }
-    let content = reader.sections.get(section.text);
-    if (!content) reader.sections.set(section.text, (content = readSection(section.text)));
+    let content = reader.contents.get(section.text);
+    if (!content) reader.contents.set(section.text, (content = readSection(section.text)));
     addSection(assembly, content, section.start);
     if (content.unclosed && !defect) {
       const { kind, at } = content.unclosed;
@@ -78,26 +79,23 @@ export function parseDocument(
  *
  * @param text Decoded UTF-8, with or without a byte order mark.
  */
-export function listSections(text: string): Section[] {
+export function listSections(text: string, reader: Reader): readonly Section[] {
+  let sections = reader.sections.get(text);
+  if (!sections) reader.sections.set(text, (sections = describeSections(text, reader)));
+  return sections;
+}
+
+function describeSections(text: string, reader: Reader): Section[] {
   const spans = cutSections(text);
-  let chain: string[] = [];
-  return spans.map((span, index) => {
+  let above: readonly Title[] = [];
+  return spans.map((span, index): Section => {
     const source = text.slice(span.start, span.end);
-    const heading = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/m.exec(
-      source.slice(0, lineEnd(source, 0)),
-    );
-    if (heading) chain = [...chain.slice(0, heading[1]!.length - 1), labelKey(heading[2] ?? '')];
-    const opaque = INNER_LABEL.test(source) || (index === spans.length - 1 && UNCLOSED.test(source));
-    const title = heading?.[2] ?? '';
-    return {
-      ...span,
-      index,
-      text: source,
-      depth: heading?.[1]?.length ?? 0,
-      title,
-      context: chain.join('\n'),
-      opaque,
-    };
+    const title = readTitle(source, reader);
+    if (title) above = [...above.filter((each) => each.rank < title.rank), title];
+    const last = index === spans.length - 1;
+    const opaque = title?.uncertain === true || INNER_LABEL.test(source) || (last && UNCLOSED.test(source));
+    const context = above.map((each) => labelKey(each.text)).join('\n');
+    return { ...span, index, text: source, title, context, opaque };
   });
 }
 
@@ -105,18 +103,53 @@ export function listSections(text: string): Section[] {
 export interface Section extends Span {
   readonly index: number;
   readonly text: string;
-  /** The depth of the heading it starts with; 0 without one. */
-  readonly depth: number;
-  /** The heading's title as written. */
-  readonly title: string;
-  /** The keys of the headings in force at its start, its own last; equal contexts say the same of its tasks. */
+  /** The heading or bold line it starts with. */
+  readonly title: Title | null;
+  /** The titles in force at its start, its own last; equal contexts say the same of its tasks. */
   readonly context: string;
-  /** What it says to later sections cannot be told without parsing: headings inside, `<details>`, open fences. */
+  /** What it says to later sections cannot be told without parsing: titles inside, `<details>`, open fences. */
   readonly opaque: boolean;
 }
 
-/** A setext underline, a heading that is not in column 0, or `<details>`. */
-const INNER_LABEL = /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|<\/?details/im;
+/** The line a section starts with, read without parsing. */
+interface Title {
+  /** Without the marks around it. */
+  readonly text: string;
+  /** As for `createLabel`. */
+  readonly depth: number | null;
+  /** As `Label.depth`. */
+  readonly rank: number;
+  /** Only parsing tells whether it is a title. */
+  readonly uncertain: boolean;
+}
+
+const HEADING_LINE = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
+const BOLD_LINE = /^\*\*([^*`<\\]+?)[ \t]*:?\*\*[ \t]*:?[ \t]*$/;
+const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
+const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
+
+function readTitle(source: string, reader: Reader): Title | null {
+  const end = lineEnd(source, 0);
+  const line = source.slice(0, end);
+  const heading = HEADING_LINE.exec(line);
+  if (heading) {
+    const depth = heading[1]!.length;
+    return { text: heading[2] ?? '', depth, rank: depth, uncertain: false };
+  }
+  if (!line.startsWith('**')) return null;
+  const text = BOLD_LINE.exec(line)?.[1];
+  const behind = source.slice(nextLine(source, end));
+  const listFollows = LIST_FOLLOWS.test(behind);
+  const status = readStatus(labelKey(text ?? line), reader.aliases);
+  // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
+  if (status === null && !listFollows) return null;
+  const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
+  return { text: text ?? line, depth: listFollows ? null : 0, rank: status === null ? 8 : 7, uncertain };
+}
+
+/** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */
+const INNER_LABEL =
+  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*:?[ \t]*$|<\/?details/im;
 const UNCLOSED = /`{3}|~{3}|<!--/;
 
 /** The line that holds an offset, counted from 1; LF, CRLF and lone CR end a line. */
@@ -134,6 +167,8 @@ interface Assembly {
   readonly lineAt: (offset: number) => number;
   section: Section | null;
   label: Label | null;
+  /** The root list read last. */
+  list: OpenList | null;
   /** How many `<details>` are open. */
   details: number;
 }
@@ -148,16 +183,19 @@ function createAssembly(text: string, reader: Reader): Assembly {
     lineAt: lineCounter(text),
     section: null,
     label: null,
+    list: null,
     details: 0,
   };
 }
 
-/** Takes note of an unread section's heading. */
-function skipSection(assembly: Assembly, section: Section): void {
-  if (section.depth === 0) return;
-  const span = { start: section.start, end: lineEnd(assembly.text, section.start) };
-  assembly.label = createLabel(assembly, section.title, section.depth, span) ?? assembly.label;
-  assembly.blocks.push({ ...span, kind: 'label', label: assembly.label });
+/** Takes note of an unread section's title. */
+function skipSection(assembly: Assembly, { title, start }: Section): void {
+  if (!title) return;
+  const span = { start, end: lineEnd(assembly.text, start) };
+  const label = createLabel(assembly, title.text, title.depth, span);
+  if (!label) return;
+  assembly.label = label;
+  assembly.blocks.push({ ...span, kind: 'label', label });
 }
 
 function addSection(assembly: Assembly, content: SectionContent, offset: number): void {
@@ -173,12 +211,54 @@ function addSection(assembly: Assembly, content: SectionContent, offset: number)
       assembly.blocks.push({ ...span, kind, label: assembly.label });
     } else {
       const secluded = block.kind === 'secluded' || assembly.details > 0;
-      assembly.blocks.push({ ...span, kind: secluded ? 'secluded' : 'list', label: assembly.label });
+      const lists = new Map<SectionTask['list'], OpenList>();
+      const joined = secluded ? null : joinList(assembly, span);
+      if (!joined)
+        assembly.blocks.push({ ...span, kind: secluded ? 'secluded' : 'list', label: assembly.label });
       const context = readContext(assembly.label);
-      for (const task of block.tasks)
-        addTask(assembly, task, { offset, parent: null, secluded, context, lists: new Map() });
+      for (const task of block.tasks) {
+        if (task.list.root && !lists.has(task.list))
+          lists.set(task.list, openList(assembly, task.list, offset, joined));
+        addTask(assembly, task, { offset, parent: null, secluded, context, lists });
+      }
     }
   }
+}
+
+/** A list while it may still grow by the next section. */
+type OpenList = { -readonly [Key in keyof List]: List[Key] };
+
+/**
+ * Joins a list to the one that ends right before it, as `cutSections` cuts between the items of one list: the
+ * same bullet, and nothing but blank lines between them (CommonMark §5.3).
+ *
+ * @returns The list it was joined to, or `null`.
+ */
+function joinList(assembly: Assembly, span: Span): OpenList | null {
+  const { text, blocks, list } = assembly;
+  const last = blocks.at(-1);
+  if (last?.kind !== 'list' || list?.start !== last.start || text[last.start] !== text[span.start])
+    return null;
+  const between = text.slice(last.end, span.start);
+  if (!/^[-+*]$/.test(text[span.start]!) || between.trim() !== '') return null;
+  blocks[blocks.length - 1] = { ...last, end: span.end };
+  list.end = span.end;
+  list.loose ||= (between.match(/\r\n|\n|\r/g)?.length ?? 0) > 1;
+  return list;
+}
+
+function openList(
+  assembly: Assembly,
+  list: SectionTask['list'],
+  offset: number,
+  joined: OpenList | null,
+): OpenList {
+  if (joined) {
+    joined.loose ||= list.loose;
+    return joined;
+  }
+  assembly.list = { ...list, ...shift(list, offset) };
+  return assembly.list;
 }
 
 /** @param depth A heading's depth; `null` for a bold line above a list, 0 for one that stands elsewhere. */
@@ -222,7 +302,7 @@ interface TaskContext {
   readonly parent: (Task & { children: Task[] }) | null;
   readonly secluded: boolean;
   readonly context: LabelContext;
-  readonly lists: Map<SectionTask['list'], List>;
+  readonly lists: Map<SectionTask['list'], OpenList>;
 }
 
 function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Task {

@@ -96,9 +96,12 @@ export function ownLines(edit: DocumentEdit, task: Task): number[] {
 export function applyEdit(edit: DocumentEdit): EditResult {
   const output = createOutput(edit.document.text.charCodeAt(0) === 0xfeff ? '\ufeff' : '', edit.ending);
   const units = joinUnits(edit);
+  const beheaded = findBeheadedLists(edit);
   insertAll(output, edit.insertions.get(-1));
   for (let position = 0; position < edit.lines.length; position++) {
     const unit = units.get(position) ?? { last: position, splices: [] };
+    output.beheadedUntil = Math.max(output.beheadedUntil, beheaded.get(position) ?? -1);
+    if (output.beheadedUntil < position) output.beheadedUntil = -1;
     if (edit.removed.has(position) || edit.moved.has(position)) output.afterRemoval = true;
     else {
       copyLine(output, renderUnit(edit, position, unit), edit.lines[unit.last]!.ending);
@@ -113,6 +116,20 @@ export function applyEdit(edit: DocumentEdit): EditResult {
     position = unit.last;
   }
   return { text: finish(output, edit), inserted: output.inserted, stayed: output.stayed };
+}
+
+/**
+ * The ordered lists that lose their first item: the line of each one's end by the line of its start. What then
+ * comes first, say `2.`, cannot interrupt a paragraph (CommonMark §5.2) and needs a blank line in front.
+ */
+function findBeheadedLists(edit: DocumentEdit): Map<number, number> {
+  const lists = new Map<number, number>();
+  for (const { list } of edit.document.tasks) {
+    if (!list.ordered) continue;
+    const first = findLine(edit.lines, list.start);
+    if (edit.removed.has(first) || edit.moved.has(first)) lists.set(first, findLine(edit.lines, list.end - 1));
+  }
+  return lists;
 }
 
 /** The lines of a range as they become, for putting them in elsewhere; `task` marks its first line. */
@@ -196,6 +213,8 @@ interface Output {
   due: boolean;
   /** Lines were left out just now, so that the blank lines around them would meet. */
   afterRemoval: boolean;
+  /** The last line of an ordered list whose first item was left out, until its next item is written; else -1. */
+  beheadedUntil: number;
   readonly inserted: Map<Task, number>;
   readonly stayed: Map<number, number>;
 }
@@ -211,6 +230,7 @@ function createOutput(text: string, ending: string): Output {
     blank: true,
     due: false,
     afterRemoval: false,
+    beheadedUntil: -1,
     inserted,
     stayed,
   };
@@ -236,8 +256,15 @@ function insertAll(output: Output, insertions: readonly Insertion[] | undefined)
   }
 }
 
+/** An ordered item that cannot interrupt a paragraph. */
+const LATER_ITEM = /^[ \t>]*(?!0*1[.)])\d{1,9}[.)](?:[ \t]|$)/;
+
 function writeLine(output: Output, line: string, ending: string): void {
   const blank = line.trim() === '';
+  if (output.beheadedUntil >= 0 && LATER_ITEM.test(line)) {
+    output.due = true;
+    output.beheadedUntil = -1;
+  }
   if (output.due && !blank && !output.blank) {
     output.text += output.ending;
     output.count++;

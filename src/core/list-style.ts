@@ -18,8 +18,29 @@ export function styleBeside(document: TaskDocument, lines: readonly Line[], task
   const line = lines[findLine(lines, task.start)]!;
   const prefix = document.text.slice(line.start, task.start).replace(/[^\s>]/g, ' ');
   const gap = document.text.slice(task.start + task.marker.length, task.box.start - 1);
-  return { prefix, marker: task.marker, gap: /^[ \t]+$/.test(gap) ? gap : ' ', loose: task.list.loose };
+  return {
+    prefix,
+    marker: task.marker,
+    gap: /^[ \t]+$/.test(gap) ? gap : ' ',
+    loose: standsApart(document, lines, task),
+  };
 }
+
+/** Whether a blank line stands between an item and the item in front of it or behind it. */
+function standsApart(document: TaskDocument, lines: readonly Line[], task: Task): boolean {
+  const read = (position: number): string => {
+    const line = lines[position];
+    return line ? document.text.slice(line.start, line.end) : '';
+  };
+  const first = findLine(lines, task.start);
+  const last = findLine(lines, Math.max(task.start, task.end - 1));
+  const [above, below] = [read(first - 1), read(last + 1)];
+  if (first > 0 && above.trim() === '' && ITEM.test(read(first - 2))) return true;
+  return last + 1 < lines.length && below.trim() === '' && ITEM.test(read(last + 2));
+}
+
+/** A line that starts or continues an item. */
+const ITEM = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]|^[ \t]+\S/;
 
 /**
  * The style for a new root item.
@@ -87,4 +108,17 @@ function indentUnit(document: TaskDocument, lines: readonly Line[]): string | nu
 export function nextMarker(marker: string): string {
   const number = /^(\d{1,9})([.)])$/.exec(marker);
   return number ? `${Number(number[1]) + 1}${number[2]}` : marker;
+}
+
+/** Whether the document's lists stand right below their labels, without a blank line. */
+export function listsFollowLabels(document: TaskDocument, lines: readonly Line[]): boolean {
+  let direct = 0;
+  let apart = 0;
+  for (const [position, block] of document.blocks.entries()) {
+    const next = document.blocks[position + 1];
+    if (block.kind !== 'label' || next?.kind !== 'list') continue;
+    if (findLine(lines, next.start) - findLine(lines, block.end - 1) === 1) direct++;
+    else apart++;
+  }
+  return direct > apart;
 }

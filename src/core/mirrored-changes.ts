@@ -1,9 +1,9 @@
 import type { Decision } from './decide.ts';
 import type { EditResult } from './edit.ts';
-import type { Entity, World } from './entity.ts';
+import type { Entity, Presence, World } from './entity.ts';
 import type { Place } from './finding.ts';
 import { findLine } from './lines.ts';
-import type { Action, FieldChanges, Source } from './merge.ts';
+import type { Action, FieldChanges, Source } from './action.ts';
 import { documentLines } from './notes.ts';
 import type { MirroredChange } from './plan.ts';
 import type { Task } from './task.ts';
@@ -93,16 +93,20 @@ function changedElsewhere(world: World, entity: Entity, position: number): Place
         replica.index.text.slice(index!.start, index!.head.end)
     );
   });
-  const [at, presence] = changed ?? others[0] ?? [...entity][0]!;
+  const [at, presence] = changed ?? removedElsewhere(entity, position) ?? others[0] ?? [...entity][0]!;
   return placeOf(world, { position: at, task: (presence.index ?? presence.base)! });
 }
 
 /** Where the user removed it, or re-assigned it. */
 function removedFrom(world: World, entity: Entity, position: number): Place {
-  const gone = [...entity].find(([at, { base, index }]) => at !== position && base && !index);
+  const gone = removedElsewhere(entity, position);
   return gone
     ? placeOf(world, { position: gone[0], task: gone[1].base! })
     : changedElsewhere(world, entity, position);
+}
+
+function removedElsewhere(entity: Entity, position: number): readonly [number, Presence] | undefined {
+  return [...entity].find(([at, { base, index }]) => at !== position && base && !index);
 }
 
 function placeOf(world: World, { position, task }: Source): Place {

@@ -4,11 +4,11 @@ import type { Task } from './task.ts';
 
 /** What a task's item holds besides its text and its subtasks. */
 export interface Notes {
-  /** Without the item's indentation. */
+  /** Without the item's indentation; starts with a blank line where one sets the notes apart from the text. */
   readonly lines: readonly string[];
   /** Positions of the lines in the document, in the same order. */
   readonly positions: readonly number[];
-  /** For comparing: indentation and runs of white space do not count. */
+  /** For comparing: indentation, bullets and runs of white space do not count. */
   readonly key: string;
 }
 
@@ -38,10 +38,16 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
     if (subtask && subtask.start <= line.end) continue;
     kept.push({ position, line: dedentLine(document.text.slice(line.start, line.end), content) });
   }
-  while (kept.length > 0 && kept[0]!.line.trim() === '') kept.shift();
+  // One blank line in front stays: without it a paragraph would join the task's text.
+  while (kept.length > 0 && kept[0]!.line.trim() === '' && (kept[1]?.line ?? '').trim() === '') kept.shift();
   while (kept.length > 0 && kept.at(-1)!.line.trim() === '') kept.pop();
   const key = kept
-    .map(({ line }) => line.replace(/\s+/g, ' ').trim())
+    .map(({ line }) =>
+      line
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/^[+*] /, '- '),
+    )
     .filter((line) => line !== '')
     .join('\n');
   return { lines: kept.map(({ line }) => line), positions: kept.map(({ position }) => position), key };

@@ -1,15 +1,13 @@
-import { arrangeDocument, type OwnerTagPolicy } from './arrange.ts';
-import { decide, describeDefect, type Decision, type DecideOptions, type Limits } from './decide.ts';
+import type { OwnerTagPolicy } from './arrangement.ts';
+import type { Limits } from './decide.ts';
 import { createReader, parseDocument, type Reader } from './document.ts';
-import type { EditResult } from './edit.ts';
-import { createReplica, type Replica } from './entity.ts';
 import type { Finding } from './finding.ts';
-import { mirroredChanges } from './mirrored-changes.ts';
+import { makePlan, stopPlan } from './make-plan.ts';
 import { createOwnerNames } from './owners.ts';
-import type { DocumentVersions, Plan } from './plan.ts';
-import { selectAll, selectRelevant, type Selection } from './select.ts';
+import type { DocumentVersions, Plan, PlannedDocument } from './plan.ts';
+import { selectAll, selectRelevant } from './select.ts';
 import { labelKey, type Status } from './status.ts';
-import { verifyPlan } from './verify.ts';
+import { VerificationError } from './verify.ts';
 
 /** What a plan is made from. */
 export interface ReconcileInput {
@@ -26,6 +24,14 @@ export interface ReconcileInput {
   readonly prefer?: string | undefined;
 }
 
+/** How a plan is made; the plan does not depend on it. */
+export interface ReconcileOptions {
+  /** A reader for the input, to share what it has read with other plans. */
+  readonly reader?: Reader;
+  /** Parse every section, whether it can matter or not. */
+  readonly complete?: boolean;
+}
+
 /**
  * Plans how the changes between base and index are mirrored into the other documents. Pure: the same input
  * gives the same plan. The plan is verified before it is returned: applied in memory, read again, compared
@@ -37,11 +43,12 @@ export interface ReconcileInput {
  * @returns Either edits, or findings that stop the commit and no edits. Warnings may come with edits.
  * @throws {VerificationError} When the verification fails; nothing may be written then.
  */
-export function reconcile(input: ReconcileInput): Plan {
-  const reader = createInputReader(input);
+export function reconcile(input: ReconcileInput, options: ReconcileOptions = {}): Plan {
+  const reader = options.reader ?? createInputReader(input);
   const unreadable = findUnreadable(input, reader);
-  if (unreadable.length > 0) return stopped(unreadable);
-  return planWith(input, reader, selectRelevant(input, reader)) ?? planWith(input, reader, selectAll)!;
+  if (unreadable.length > 0) return stopPlan(unreadable);
+  const partial = options.complete ? null : planPartly(input, reader);
+  return partial ?? makePlan(input, reader, selectAll)!;
 }
 
 /**
@@ -53,12 +60,28 @@ export function reconcile(input: ReconcileInput): Plan {
  * @throws {VerificationError} When the verification fails; nothing may be written then.
  */
 export function adopt(input: ReconcileInput): Plan {
-  const current = <Versions extends DocumentVersions>(versions: Versions): Versions => ({
+  return makePlan(withoutChanges(input), createInputReader(input), selectAll, true)!;
+}
+
+/** The input with planned texts in place of the index. */
+export function replaceTexts(input: ReconcileInput, documents: readonly PlannedDocument[]): ReconcileInput {
+  const after = new Map(documents.map((document) => [document.path, document.after]));
+  return mapVersions(input, (versions) => ({
     ...versions,
-    base: versions.index,
-  });
-  const settled = { ...input, todo: current(input.todo), owners: input.owners.map(current) };
-  return planWith(settled, createInputReader(input), selectAll, true)!;
+    index: after.get(versions.path) ?? versions.index,
+  }));
+}
+
+/** The input as if it had been committed. */
+export function withoutChanges(input: ReconcileInput): ReconcileInput {
+  return mapVersions(input, (versions) => ({ ...versions, base: versions.index }));
+}
+
+function mapVersions(
+  input: ReconcileInput,
+  change: <Versions extends DocumentVersions>(versions: Versions) => Versions,
+): ReconcileInput {
+  return { ...input, todo: change(input.todo), owners: input.owners.map(change) };
 }
 
 /** A reader for the owners and sections of an input. */
@@ -74,8 +97,17 @@ export function createInputReader(
   );
 }
 
-function stopped(findings: readonly Finding[]): Plan {
-  return { documents: [], changes: [], findings, drifted: false };
+/** @returns `null` when sections that were not selected may matter. */
+function planPartly(input: ReconcileInput, reader: Reader): Plan | null {
+  const selection = selectRelevant(input, reader);
+  if (!selection) return stopPlan([]);
+  try {
+    return makePlan(input, reader, selection);
+  } catch (error) {
+    // What looks wrong in parts may look right in the whole; that plan is verified likewise.
+    if (error instanceof VerificationError) return null;
+    throw error;
+  }
 }
 
 /** Documents of this commit that cannot be read as what the user meant. */
@@ -89,68 +121,4 @@ function findUnreadable(input: ReconcileInput, reader: Reader): Finding[] {
       ? []
       : [{ code: 'unreadable-document', place: { path }, reason: 'emptied', detail: String(length) }];
   });
-}
-
-/** @returns `null` when sections that were not selected may matter. */
-function planWith(
-  input: ReconcileInput,
-  reader: Reader,
-  selection: Selection | null,
-  adopting = false,
-): Plan | null {
-  if (!selection) return stopped([]);
-  const replicas = readReplicas(input, reader, selection);
-  const defects = replicas
-    .filter(({ base, index }) => base !== index)
-    .flatMap(({ index }) => describeDefect(index));
-  if (defects.length > 0) return stopped(defects);
-  const prefer = replicas.findIndex(({ path }) => path === input.prefer);
-  const options: DecideOptions = {
-    owners: reader.owners,
-    limits: adopting ? { removals: Infinity, additions: Infinity } : (input.limits ?? {}),
-    adopt: adopting,
-    ...(prefer >= 0 && { prefer }),
-  };
-  const decision = decide(replicas, options);
-  const partial = selection !== selectAll;
-  if (partial && needsAll(decision)) return null;
-  if (decision.stop.length > 0) return stopped([...decision.stop, ...decision.warnings]);
-  const results = arrangeAll(decision, input.ownerTag ?? 'keep');
-  verifyPlan({ decision, results, reader, options });
-  return {
-    documents: [...results].map(([position, { text }]) => {
-      const { index } = replicas[position]!;
-      return { path: index.path, before: index.text, after: text };
-    }),
-    changes: mirroredChanges(decision, results),
-    findings: decision.warnings,
-    drifted: decision.drifted,
-  };
-}
-
-function readReplicas(input: ReconcileInput, reader: Reader, selection: Selection): Replica[] {
-  return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index }) => {
-    const before = parseDocument(path, base ?? '', reader, selection(path, 'base'));
-    const after =
-      base === index ? before : parseDocument(path, index ?? '', reader, selection(path, 'index'));
-    return createReplica(name, before, after);
-  });
-}
-
-/** Whether a decision may look different when the whole documents are read. */
-function needsAll({ stop, warnings, actions }: Decision): boolean {
-  if (stop.length > 0 || warnings.length > 0) return true;
-  return [...actions.values()].some((byEntity) =>
-    [...byEntity.values()].some((action) => action.kind !== 'change' || action.fields.status !== undefined),
-  );
-}
-
-function arrangeAll(decision: Decision, ownerTag: OwnerTagPolicy): Map<number, EditResult> {
-  const positions = [...decision.actions.keys()].toSorted((one, other) => one - other);
-  return new Map(
-    positions.map((position) => [
-      position,
-      arrangeDocument(decision.world, position, decision.actions.get(position)!, ownerTag),
-    ]),
-  );
 }

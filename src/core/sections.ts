@@ -7,11 +7,16 @@ export interface Span {
 /**
  * Cuts a Markdown text into sections that can be parsed one by one with the same result as the whole.
  *
- * A section starts at an ATX heading in column 0. Such a line closes every open list, quote and
- * paragraph (CommonMark 0.31 §4.2, §5: it is no lazy continuation), so that nothing before it can reach
- * past it, unless a fenced code block (§4.5), an HTML block (§4.6) or front matter is open at the top
- * level. Those are followed line by line; where it is not certain whether one is open, no cut is made any
- * more. Fewer cuts cost time, never correctness: parsing time grows with the square of a section.
+ * A section starts at an ATX heading in column 0: it closes every open list, quote and paragraph (CommonMark
+ * 0.31 §4.2, §5: it is no lazy continuation). And at a line in column 0 that starts with `**` and ends like a
+ * bold title, when a blank line or a heading stands in front: such a paragraph cannot belong to anything before
+ * it either (§5.2: an item's later blocks are indented; §5.1, §4.6, §4.8: a blank line ends quotes, HTML blocks
+ * of kinds 6 and 7, and paragraphs). And at a bullet with a checkbox in column 0, which always starts an item
+ * of a list at the top level (§5.2, §5.3: it interrupts a paragraph and is no lazy continuation); whoever puts
+ * the sections together joins the lists. So nothing before a cut can reach past it, unless a fenced code block
+ * (§4.5), an HTML block of the other kinds (§4.6) or front matter is open at the top level. Those are followed
+ * line by line; where it is not certain whether one is open, no cut is made any more. Fewer cuts cost time,
+ * never correctness: parsing time grows with the square of a section.
  *
  * Reference definitions act across sections. Only one that defines an owner tag (`[Owner: A]: url`)
  * matters here; a text that holds one is left in one piece.
@@ -22,21 +27,29 @@ export interface Span {
 export function cutSections(text: string): Span[] {
   const begin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (begin === text.length) return [];
-  const whole = [{ start: begin, end: text.length }];
-  if (OWNER_DEFINITION.test(text)) return whole;
+  if (OWNER_DEFINITION.test(text)) return [{ start: begin, end: text.length }];
 
   const sections: Span[] = [];
   let start = begin;
   let open: OpenBlock = { kind: 'none' };
+  /** Whether the line before ends a block for certain. */
+  let apart = true;
   let position = skipFrontMatter(text, begin);
   while (position < text.length && open.kind !== 'uncertain') {
     const end = lineEnd(text, position);
     const line = text.slice(position, end);
-    if (open.kind === 'none' && HEADING.test(line) && position > start) {
+    const heading = HEADING.test(line);
+    if (
+      open.kind === 'none' &&
+      position > start &&
+      (heading || ROOT_TASK.test(line) || (apart && BOLD_TITLE.test(line)))
+    ) {
       sections.push({ start, end: position });
       start = position;
     }
+    apart = open.kind === 'none' && (heading || BLANK.test(line));
     open = follow(open, line);
+    apart ||= open.kind === 'none' && BLANK.test(line);
     position = nextLine(text, end);
   }
   sections.push({ start, end: text.length });
@@ -79,6 +92,8 @@ const FENCE = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})/;
 const HTML = /^( {0,3})<(?:(script|pre|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[)|(![A-Za-z]))/i;
 const HTML_UNTIL_BLANK = /^ {0,3}<[A-Za-z/]/;
 const OWNER_DEFINITION = /^.*\[\s*owners?\s*:[^\]]*\]:/im;
+const ROOT_TASK = /^[-+*][ \t]{1,4}\[[^\]]\][ \t]+\S/;
+const BOLD_TITLE = /^\*\*[^\s*].*\*\*[ \t]*:?[ \t]*$/;
 const BLANK = /^[ \t]*$/;
 
 /** What is open after `line`, given what was open before it. */

@@ -1,5 +1,6 @@
 import { alignTasks, pairSections } from './align.ts';
-import { listSections, parseDocument, type Reader, type Section } from './document.ts';
+import { listSections, parseDocument, type Reader, type Section, type TaskDocument } from './document.ts';
+import { OWNER_TAG } from './owners.ts';
 import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
 import type { Task } from './task.ts';
@@ -21,45 +22,108 @@ export function selectRelevant(input: ReconcileInput, reader: Reader): Selection
   const changed = new Map<string, Set<string>>();
   const keys = new Set<string>();
   for (const versions of [input.todo, ...input.owners]) {
-    const texts = changedSections(versions);
+    const texts = changedSections(versions, reader);
     changed.set(versions.path, texts);
     if (texts.size > 0) for (const key of touchedKeys(versions, texts, reader)) keys.add(key);
   }
   if (keys.size === 0) return null;
-  const probes = [...keys].map((key) =>
+  const mayHold = createFinder(keys);
+  return (path) => (section) => changed.get(path)!.has(sectionName(section)) || mayHold(section);
+}
+
+/** A test whether a section's raw text may hold a task of one of these texts; it errs only towards yes. */
+function createFinder(keys: ReadonlySet<string>): (section: Section) => boolean {
+  const squeezed = [...keys].map(squeeze);
+  const longest = [...keys].map((key) =>
     words(key)
       .toSorted((one, other) => other.length - one.length)
       .slice(0, 3),
   );
   const known = new Map<string, boolean>();
-  const mayHold = (section: Section): boolean => {
-    let answer = known.get(section.text);
+  return ({ text }) => {
+    let answer = known.get(text);
     if (answer === undefined) {
-      const raw = foldText(section.text.replace(/[*_`~\\]/g, ''));
-      known.set(section.text, (answer = probes.some((probe) => probe.every((word) => raw.includes(word)))));
+      answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
+      known.set(text, answer);
     }
     return answer;
   };
-  return (path) => (section) => changed.get(path)!.has(sectionName(section)) || mayHold(section);
+}
+
+/**
+ * What may stand inside a task's raw text without being part of its text for comparing, owner tags aside: HTML,
+ * link destinations and titles, and tags in code, which are text.
+ */
+const INTERRUPTS = /<|\]\(|`[^`\n]*\[\s*owner/i;
+
+function holdsText(text: string, squeezed: readonly string[]): boolean {
+  const raw = squeeze(foldText(text.replace(OWNER_TAG, '')));
+  return squeezed.some((key) => raw.includes(key));
+}
+
+function holdsWords(text: string, longest: readonly (readonly string[])[]): boolean {
+  const items = text.replace(/[*_`~\\]/g, '').split(/^(?=[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t])/m);
+  return items.some((item) => {
+    const raw = foldText(item);
+    return longest.some((key) => key.every((word) => raw.includes(word)));
+  });
+}
+
+/** Letters and digits only: whatever marks, escapes and line breaks stand between them does not count. */
+function squeeze(folded: string): string {
+  return folded.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function sectionName(section: Section): string {
   return `${section.context}\0${section.text}`;
 }
 
-/** The sections, by context and text, that stand in only one of the versions. */
-function changedSections({ base, index }: DocumentVersions): Set<string> {
+/**
+ * The sections, by context and text, that stand in only one of the versions, and their neighbours: those hold
+ * the siblings by which a changed task's slot is known (`alignTasks`) and a new task's place is found.
+ */
+function changedSections({ base, index }: DocumentVersions, reader: Reader): Set<string> {
   if (base === index) return new Set();
-  const before = listSections(base ?? '');
-  const after = listSections(index ?? '');
+  const before = listSections(base ?? '', reader);
+  const after = listSections(index ?? '', reader);
   const same = pairSections(before, after).filter(
     ([one, other]) => before[one]!.context === after[other]!.context,
   );
-  const kept = [new Set(same.map(([one]) => one)), new Set(same.map(([, other]) => other))] as const;
+  const unchangedBefore = new Set(same.map(([one]) => one));
+  const unchangedAfter = new Set(same.map(([, other]) => other));
   return new Set([
-    ...before.filter((section) => !kept[0].has(section.index)).map(sectionName),
-    ...after.filter((section) => !kept[1].has(section.index)).map(sectionName),
+    ...withNeighbours(before, unchangedBefore).map(sectionName),
+    ...withNeighbours(after, unchangedAfter).map(sectionName),
   ]);
+}
+
+function withNeighbours(sections: readonly Section[], unchanged: ReadonlySet<number>): Section[] {
+  const chosen = new Set<number>();
+  for (const { index } of sections) {
+    if (unchanged.has(index)) continue;
+    chosen.add(index);
+    for (const step of [-1, 1]) {
+      let at = index + step;
+      // Prose between two tasks is no neighbour.
+      for (; sections[at] && isProse(sections[at]!); at += step) chosen.add(at);
+      if (sections[at]) chosen.add(at);
+    }
+  }
+  return sections.filter(({ index }) => chosen.has(index));
+}
+
+function isProse({ text, title }: Section): boolean {
+  return title === null && !/^[-+*][ \t]+\[/.test(text);
+}
+
+/** The tasks beside whose partners a new task is placed: those above it, and its next siblings. */
+function neighbours({ tasks }: TaskDocument, task: Task): Task[] {
+  const above: Task[] = [];
+  for (let parent = task.parent; parent; parent = parent.parent) above.push(parent);
+  const siblings =
+    task.parent?.children ?? tasks.filter((other) => !other.parent && other.label === task.label);
+  const at = siblings.indexOf(task);
+  return [...above, ...siblings.slice(Math.max(0, at - 1), at), ...siblings.slice(at + 1, at + 2)];
 }
 
 /** The texts, before and after, of the tasks that a commit may have changed. */
@@ -82,6 +146,10 @@ function touchedKeys(
     keys.add(task.key);
     if (partner) keys.add(partner.key);
   }
-  for (const task of after.tasks) if (!backward.has(task)) keys.add(task.key);
+  for (const task of after.tasks) {
+    if (backward.has(task)) continue;
+    keys.add(task.key);
+    for (const neighbour of neighbours(after, task)) keys.add(neighbour.key);
+  }
   return keys;
 }

@@ -1,8 +1,7 @@
-import { decide, type Decision, type DecideOptions } from './decide.ts';
-import { parseDocument, type Reader } from './document.ts';
-import type { EditResult } from './edit.ts';
-import { createReplica, type World } from './entity.ts';
-import type { Action, FieldChanges } from './merge.ts';
+import { pairSections } from './align.ts';
+import { listSections, parseDocument, type Reader } from './document.ts';
+import type { Replica } from './entity.ts';
+import type { Action, FieldChanges } from './action.ts';
 import { ownersIn } from './pair.ts';
 import type { Task } from './task.ts';
 
@@ -11,47 +10,39 @@ export class VerificationError extends Error {
   override readonly name = 'VerificationError';
 }
 
-/** What is verified. */
-export interface Verification {
-  readonly decision: Decision;
-  /** The new texts by position in the list of replicas. */
-  readonly results: ReadonlyMap<number, EditResult>;
-  readonly reader: Reader;
-  readonly options: DecideOptions;
+/**
+ * Reads the planned text of one document again and compares its tasks with what was planned.
+ *
+ * @param text The planned text.
+ * @throws {VerificationError} When a task is not as planned.
+ */
+export function verifyDocument(
+  { owner, path, index: before }: Replica,
+  actions: ReadonlyMap<unknown, Action>,
+  text: string,
+  reader: Reader,
+): void {
+  // Sections that are the same in both texts need no reading, unless a task in them was to change.
+  const sections = listSections(text, reader);
+  const acted = new Set(
+    [...actions.values()].flatMap((each) => (each.kind === 'insert' ? [] : [each.task.section])),
+  );
+  const same = pairSections(before.sections, sections).filter(([one]) => !acted.has(one));
+  const sameBefore = new Set(same.map(([one]) => one));
+  const sameAfter = new Set(same.map(([, other]) => other));
+  const tasksBefore = readOthers(path, before.text, reader, sameBefore);
+  const tasksAfter = readOthers(path, text, reader, sameAfter);
+  compareTasks(
+    path,
+    expectedTasks(owner, tasksBefore, actions),
+    tasksAfter.map((task) => describe(task, owner)),
+  );
 }
 
-/**
- * Reads the planned texts again, compares their tasks with what was planned, and plans once more.
- *
- * @throws {VerificationError} When a task is not as planned, or something is left to do.
- */
-export function verifyPlan({ decision, results, reader, options }: Verification): void {
-  const { world, actions } = decision;
-  const replicas = world.replicas.map((replica, position) => {
-    const result = results.get(position);
-    if (!result) return replica;
-    // Sections that were not read before, because they cannot matter, are not read now.
-    const read = new Set(replica.index.tasks.map((task) => task.section));
-    const unread = new Set(
-      replica.index.sections.filter((section) => !read.has(section.index)).map((section) => section.text),
-    );
-    const after = parseDocument(replica.path, result.text, reader, (section) => !unread.has(section.text));
-    compareTasks(
-      replica.path,
-      expectedTasks(world, position, actions.get(position)!),
-      after.tasks.map((task) => describe(task, replica.owner)),
-    );
-    return createReplica(replica.owner, options.adopt ? after : replica.base, after);
-  });
-  if (results.size === 0) return;
-  const again = decide(replicas, options);
-  const left = [...again.actions.values()].flatMap((byEntity) => [...byEntity.values()]);
-  if (left.length > 0 || again.stop.length > 0) {
-    const what = [...left.map((action) => action.kind), ...again.stop.map((finding) => finding.code)].join(
-      ', ',
-    );
-    throw new VerificationError(`the planned result would not be in step: ${what}`);
-  }
+/** The tasks of a text but for those in some sections. */
+function readOthers(path: string, text: string, reader: Reader, without: ReadonlySet<number>): Task[] {
+  const { tasks } = parseDocument(path, text, reader, ({ index }) => !without.has(index));
+  return tasks.filter((task) => !without.has(task.section));
 }
 
 /** A task as far as it must come out as planned; in an owner document the document's owner is implied. */
@@ -60,17 +51,21 @@ function describe(task: Task, owner: string | null): string {
   return `[${task.state}] ${task.verify ? 'verify ' : ''}${task.key} {${owners.toSorted().join(', ')}}`;
 }
 
-function expectedTasks(world: World, position: number, actions: ReadonlyMap<unknown, Action>): string[] {
-  const { owner, index } = world.replicas[position]!;
-  const changed = new Map<Task, Action>();
+/** What must be found in the new text. */
+function expectedTasks(
+  owner: string | null,
+  tasks: readonly Task[],
+  actions: ReadonlyMap<unknown, Action>,
+): string[] {
+  const changed = new Map<number, Action>();
   const expected: string[] = [];
   for (const action of actions.values()) {
     if (action.kind === 'insert')
       expected.push(describe(changedTask(action.source.task, action.fields), owner));
-    else changed.set(action.task, action);
+    else changed.set(action.task.start, action);
   }
-  for (const task of index.tasks) {
-    const action = changed.get(task);
+  for (const task of tasks) {
+    const action = changed.get(task.start);
     if (!action) expected.push(describe(task, owner));
     if (action?.kind === 'change') expected.push(describe(changedTask(task, action.fields), owner));
   }

@@ -1,0 +1,147 @@
+import type { Action } from './action.ts';
+import { arrangeDocument, type ArrangeResult } from './arrange.ts';
+import type { OwnerTagPolicy } from './arrangement.ts';
+import { decide, describeDefect, type Decision, type DecideOptions } from './decide.ts';
+import { parseDocument, type Reader } from './document.ts';
+import { createReplica, type Replica } from './entity.ts';
+import type { Finding } from './finding.ts';
+import { mirroredChanges } from './mirrored-changes.ts';
+import type { Plan } from './plan.ts';
+import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
+import { selectAll, selectRelevant, type Selection } from './select.ts';
+import { VerificationError, verifyDocument } from './verify.ts';
+
+/**
+ * Makes and verifies a plan from the selected sections of the documents.
+ *
+ * @param adopting Bring every task in step, not only those that changed.
+ * @returns `null` when sections that were not selected may matter; never when all are selected.
+ * @throws {VerificationError} When the verification fails.
+ */
+export function makePlan(
+  input: ReconcileInput,
+  reader: Reader,
+  selection: Selection,
+  adopting = false,
+): Plan | null {
+  const plan = planOnce(input, reader, selection, adopting);
+  if (!plan || plan.documents.length === 0) return plan;
+  const after = replaceTexts(adopting ? withoutChanges(input) : input, plan.documents);
+  const left = findLeft(adopting ? withoutChanges(after) : after, reader, adopting);
+  if (left.length === 0) return plan;
+  // A subtask that a removal made a root task can follow its partner into another section only now.
+  const following = left.every(isFollowing) ? planOnce(after, reader, selectAll, adopting) : null;
+  if (!following || findLeft(replaceTexts(after, following.documents), reader, adopting).length > 0) {
+    const words = left.map((each) => ('kind' in each ? each.kind : each.code));
+    throw new VerificationError(`the planned result would not be in step: ${words.join(', ')}`);
+  }
+  return joinPlans(plan, following);
+}
+
+function planOnce(
+  input: ReconcileInput,
+  reader: Reader,
+  selection: Selection,
+  adopting: boolean,
+): Plan | null {
+  const replicas = readReplicas(input, reader, selection);
+  const defects = replicas
+    .filter(({ base, index }) => base !== index)
+    .flatMap(({ index }) => describeDefect(index));
+  if (defects.length > 0) return stopPlan(defects);
+  const decision = decide(replicas, decideOptions(input, reader, replicas, adopting));
+  const partial = selection !== selectAll;
+  if (partial && needsAll(decision)) return null;
+  if (decision.stop.length > 0) return stopPlan([...decision.stop, ...decision.warnings]);
+  const results = arrangeAll(decision, input.ownerTag ?? 'keep');
+  if (partial && [...results.values()].some(({ local }) => !local)) return null;
+  const documents = [...results].map(([position, { text }]) => {
+    const replica = replicas[position]!;
+    verifyDocument(replica, decision.actions.get(position)!, text, reader);
+    return { path: replica.path, before: replica.index.text, after: text };
+  });
+  const changes = mirroredChanges(decision, results);
+  return { documents, changes, findings: decision.warnings, drifted: decision.drifted };
+}
+
+/** A plan that changes nothing, for these reasons. */
+export function stopPlan(findings: readonly Finding[]): Plan {
+  return { documents: [], changes: [], findings, drifted: false };
+}
+
+function decideOptions(
+  input: ReconcileInput,
+  reader: Reader,
+  replicas: readonly Replica[],
+  adopting: boolean,
+): DecideOptions {
+  const prefer = replicas.findIndex(({ path }) => path === input.prefer);
+  return {
+    owners: reader.owners,
+    limits: adopting ? { removals: Infinity, additions: Infinity } : (input.limits ?? {}),
+    adopt: adopting,
+    ...(prefer >= 0 && { prefer }),
+  };
+}
+
+/** Plans again with the planned texts in place, as the next run would: what would still be to do. */
+function findLeft(input: ReconcileInput, reader: Reader, adopting: boolean): (Action | Finding)[] {
+  const selections = adopting ? [selectAll] : [selectRelevant(input, reader), selectAll];
+  let left: (Action | Finding)[] = [];
+  for (const selection of selections) {
+    if (!selection) return [];
+    const replicas = readReplicas(input, reader, selection);
+    const { actions, stop } = decide(replicas, decideOptions(input, reader, replicas, adopting));
+    left = [...[...actions.values()].flatMap((byEntity) => [...byEntity.values()]), ...stop];
+    if (left.length === 0) return [];
+  }
+  return left;
+}
+
+/** Whether something left to do is only that a task follows its partner into another section. */
+function isFollowing(left: Action | Finding): boolean {
+  return (
+    'kind' in left && left.kind === 'change' && Object.keys(left.fields).every((field) => field === 'status')
+  );
+}
+
+function joinPlans(first: Plan, second: Plan): Plan {
+  const after = new Map(second.documents.map((document) => [document.path, document]));
+  const documents = first.documents.map((document) => ({
+    ...document,
+    after: after.get(document.path)?.after ?? document.after,
+  }));
+  const added = second.documents.filter(({ path }) => !documents.some((document) => document.path === path));
+  return { ...first, documents: [...documents, ...added], changes: [...first.changes, ...second.changes] };
+}
+
+function readReplicas(input: ReconcileInput, reader: Reader, selection: Selection): Replica[] {
+  return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index }) => {
+    const before = parseDocument(path, base ?? '', reader, selection(path, 'base'));
+    const after =
+      base === index ? before : parseDocument(path, index ?? '', reader, selection(path, 'index'));
+    return createReplica(name, before, after);
+  });
+}
+
+/** Whether a decision may look different when the whole documents are read. */
+function needsAll({ stop, warnings, actions }: Decision): boolean {
+  if (stop.length > 0 || warnings.length > 0) return true;
+  return [...actions.values()].some((byEntity) => [...byEntity.values()].some(reachesFar));
+}
+
+/** A move needs the sections, and removing a parent needs to know where else its subtasks stand. */
+function reachesFar(action: Action): boolean {
+  if (action.kind === 'change') return action.fields.status !== undefined;
+  return action.kind === 'remove' && action.task.children.length > 0;
+}
+
+function arrangeAll(decision: Decision, ownerTag: OwnerTagPolicy): Map<number, ArrangeResult> {
+  const positions = [...decision.actions.keys()].toSorted((one, other) => one - other);
+  return new Map(
+    positions.map((position) => [
+      position,
+      arrangeDocument(decision.world, position, decision.actions.get(position)!, ownerTag),
+    ]),
+  );
+}

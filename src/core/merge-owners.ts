@@ -1,0 +1,182 @@
+import { stopWith, type Outcome } from './action.ts';
+import { fieldConflict, lostOwner, placeOf, type ShowField } from './conflict.ts';
+import type { Presence } from './entity.ts';
+import type { Finding } from './finding.ts';
+import { removeForLastOwner } from './merge-removal.ts';
+import type { Merging } from './merging.ts';
+import { nearestOwner } from './owners.ts';
+import { ownersIn } from './pair.ts';
+import { isDone, type Task } from './task.ts';
+
+/** Who owns a task, before and after. */
+export interface Owners {
+  /** Who owned the task in the base. */
+  readonly before: ReadonlySet<string>;
+  /** Who owns the task afterwards, unknown names included. */
+  readonly owners: readonly string[];
+  /** Positions of the owner documents that hold it afterwards. */
+  readonly members: ReadonlySet<number>;
+  /** Whether this commit took the tag of a done task away in the TODO document; its owner documents keep it. */
+  readonly shed: boolean;
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Finds out who owns the task after all changes of tags, additions and removals in owner documents: the owners
+ * before, less those removed anywhere, plus those added anywhere (ALGORITHM.md §2.5).
+ *
+ * @returns The owners, or the outcome where the changes of owners alone settle it.
+ */
+export function mergeOwners(merging: Merging): Owners | Outcome {
+  const { present, entity } = merging;
+  const changes = present.map(([position, presence]) => readChange(merging, position, presence));
+  const conflict = findConflict(merging, changes);
+  if (conflict) return stopWith(entity, [conflict]);
+
+  const before = new Set(changes.flatMap((change) => change.was));
+  const added = new Map(
+    changes.flatMap((change) => change.added.map((owner) => [owner, change.position] as const)),
+  );
+  const removed = new Set(changes.flatMap((change) => change.removed));
+  const owners = [...before, ...added.keys()].filter((owner) => !removed.has(owner) || added.has(owner));
+  const after = [...new Set(owners)];
+
+  const todo = entity.get(0);
+  const untagged = Boolean(todo?.base?.owners.length && todo.index && todo.index.owners.length === 0);
+  const remover = findLastRemover(merging, changes);
+  if (remover !== null) return removeForLastOwner(merging, remover, added.size > 0);
+  if (untagged && after.length === 0) return mergeUntagging(merging, before);
+  const giver = untagged ? findGiver(merging, changes) : null;
+  if (giver !== null) return stopWith(entity, [ownerConflict(merging, [0, giver])]);
+  const names = [...added].flatMap(([owner, position]) => checkOwnerName(merging, owner, position));
+  const slip = names.find((finding) => 'severity' in finding && finding.severity === 'stop');
+  if (slip) return stopWith(entity, [slip]);
+  return {
+    before,
+    owners: after,
+    members: findMembers(merging, after),
+    shed: false,
+    warnings: names,
+  };
+}
+
+/** A line in an owner document that was tagged with someone else before stays where it is. */
+export function keepsForeign(owner: string, presence: Presence | undefined): boolean {
+  if (!presence?.base || !presence.index) return false;
+  return !ownersIn(presence.base, owner).includes(owner) && !ownersIn(presence.index, owner).includes(owner);
+}
+
+/** What one document says of the owners. */
+interface OwnersChange {
+  readonly position: number;
+  readonly was: readonly string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Gone from an owner's document means: no longer this owner's; gone from the TODO document is a removal. Without
+ * a tag an owner document names its own owner and says nothing of others, so taking a tag away changes nothing.
+ */
+function readChange(merging: Merging, position: number, { base, index }: Presence): OwnersChange {
+  const own = merging.world.replicas[position]!.owner;
+  const was = namesOf(merging, position, base);
+  const silent = own !== null && index?.owners.length === 0 && was.includes(own);
+  const now = silent ? was : namesOf(merging, position, index);
+  return {
+    position,
+    was,
+    added: now.filter((owner) => !was.includes(owner)),
+    removed: own !== null && base && !index ? [own] : was.filter((owner) => !now.includes(owner)),
+  };
+}
+
+function namesOf({ world }: Merging, position: number, task: Task | null): readonly string[] {
+  const own = world.replicas[position]!.owner;
+  if (!task) return [];
+  return own === null ? task.owners : ownersIn(task, own);
+}
+
+/**
+ * Whether everyone who had the task took it out of their documents, and nobody pasted it into another: then it
+ * goes, unless the TODO document says itself whose it no longer is.
+ *
+ * @returns The position of one of those documents.
+ */
+function findLastRemover({ present, world }: Merging, changes: readonly OwnersChange[]): number | null {
+  const owned = present.filter(([position]) => position !== 0);
+  const droppers = owned.filter(([, { base, index }]) => base && !index);
+  if (owned.some(([, { index }]) => index)) return null;
+  const explicit = changes.find((change) => change.position === 0)?.removed ?? [];
+  const silent = droppers.find(([position]) => !explicit.includes(world.replicas[position]!.owner!));
+  return silent?.[0] ?? null;
+}
+
+/** One adds whom another removes, or two give it to different owners. */
+function findConflict(merging: Merging, changes: readonly OwnersChange[]): Finding | null {
+  const added = new Map(changes.flatMap((change) => change.added.map((owner) => [owner, change.position])));
+  const removed = new Map(
+    changes.flatMap((change) => change.removed.map((owner) => [owner, change.position])),
+  );
+  const both = [...added.keys()].find(
+    (owner) => removed.has(owner) && added.get(owner) !== removed.get(owner),
+  );
+  const given = changes.filter((change) => change.added.length > 0 && change.removed.length > 0);
+  const differently = new Set(given.map((change) => change.added.toSorted().join('\0'))).size > 1;
+  if (both !== undefined) return ownerConflict(merging, [added.get(both)!, removed.get(both)!]);
+  return differently
+    ? ownerConflict(
+        merging,
+        given.map((change) => change.position),
+      )
+    : null;
+}
+
+function ownerConflict(merging: Merging, positions: readonly number[]): Finding {
+  const show: ShowField = (task, _document, position) => {
+    const names = namesOf(merging, position, task);
+    return names.length > 0 ? `[Owner: ${names.join(', ')}]` : 'no owner';
+  };
+  return fieldConflict(merging, 'owner-conflict', positions, show);
+}
+
+/** The position of an owner document whose tag gives the task to someone; `null` where it was only pasted. */
+function findGiver({ present }: Merging, changes: readonly OwnersChange[]): number | null {
+  const pasted = present.some(([position, { base, index }]) => position !== 0 && !base && index);
+  const giver = changes.find(({ position, added }) => position !== 0 && added.length > 0);
+  return pasted || !giver ? null : giver.position;
+}
+
+/** A done task may shed its tag (all unowned tasks of the corpus are ticked): its owner documents keep it. */
+function mergeUntagging(merging: Merging, before: ReadonlySet<string>): Owners | Outcome {
+  const { present, entity } = merging;
+  const members = present.flatMap(([position, { index }]) => (position !== 0 && index ? [position] : []));
+  if (members.length > 0 && !isDone(entity.get(0)!.index!)) return stopWith(entity, [lostOwner(merging)]);
+  return {
+    before,
+    owners: members.length > 0 ? [...before] : [],
+    members: new Set(members),
+    shed: true,
+    warnings: [],
+  };
+}
+
+function findMembers({ world, entity }: Merging, owners: readonly string[]): Set<number> {
+  const members = new Set<number>();
+  for (const [position, { owner }] of world.replicas.entries()) {
+    if (owner === null) continue;
+    if (owners.includes(owner) || keepsForeign(owner, entity.get(position))) members.add(position);
+  }
+  return members;
+}
+
+/** An unknown name near a known one is likely a slip; any other is only mentioned. */
+function checkOwnerName(merging: Merging, owner: string, position: number): Finding[] {
+  const { owners } = merging.options;
+  const task = merging.entity.get(position)?.index;
+  if (!task || owners.find(owner) !== null) return [];
+  const nearest = nearestOwner(owner, owners);
+  const place = placeOf(merging.world, position, task);
+  const severity = nearest === null ? 'warn' : 'stop';
+  return [{ code: 'unknown-owner', severity, task: task.title, place, owner, nearest }];
+}

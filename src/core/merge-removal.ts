@@ -1,0 +1,78 @@
+import { leaveAlone, stopWith, type Action, type Outcome } from './action.ts';
+import { editRemoveConflict, placeOf } from './conflict.ts';
+import type { Finding } from './finding.ts';
+import type { Merging } from './merging.ts';
+import { readNotes } from './notes.ts';
+import { changesHard, changesOwners } from './touched.ts';
+
+/**
+ * Merges the removal of a task from the TODO document: it goes everywhere, unless someone changed it in the
+ * same commit.
+ *
+ * @returns `null` where the task was not removed there.
+ */
+export function mergeRemoval(merging: Merging): Outcome | null {
+  const { entity, present } = merging;
+  const kept = present.filter(([, presence]) => presence.index);
+  if (kept.length === 0) return leaveAlone(entity);
+  const todo = entity.get(0);
+  if (!todo?.base || todo.index) return null;
+  const edited = kept.find(
+    ([, { base, index }]) => !base || changesHard(base, index!) || changesOwners(base, index!),
+  );
+  const { prefer } = merging.options;
+  if (edited && prefer === undefined) return stopWith(entity, [editRemoveConflict(merging, 0, edited[0])]);
+  if (edited && prefer !== 0) return null;
+  return removeEverywhere(merging, 0);
+}
+
+/**
+ * Merges the removal of a task by all owners who had it: it goes everywhere, unless it was changed elsewhere in
+ * the same commit.
+ *
+ * @param remover The position of one of the owners' documents.
+ * @param given Whether it was given to another owner in the same commit.
+ */
+export function removeForLastOwner(merging: Merging, remover: number, given: boolean): Outcome {
+  const edited = merging.present.find(
+    ([position, { base, index }]) =>
+      position !== remover && index && (given || !base || changesHard(base, index)),
+  );
+  if (edited && merging.options.prefer !== remover)
+    return stopWith(merging.entity, [editRemoveConflict(merging, remover, edited[0])]);
+  return removeEverywhere(merging, remover);
+}
+
+function removeEverywhere(merging: Merging, remover: number): Outcome {
+  const { entity, present } = merging;
+  const actions = new Map<number, Action>();
+  for (const [position, { index }] of present)
+    if (index) actions.set(position, { kind: 'remove', task: index });
+  const unsaved = [...actions.keys()].flatMap((position) => findUnsaved(merging, position, remover));
+  return unsaved.length > 0 ? stopWith(entity, unsaved) : { ...leaveAlone(entity), actions };
+}
+
+/** Notes or subtasks that would be lost with the task at a position, because they stand nowhere else. */
+function findUnsaved(merging: Merging, position: number, remover: number): Finding[] {
+  const { world, entity } = merging;
+  const index = entity.get(position)!.index!;
+  const removed = entity.get(remover)!.base!;
+  const places = {
+    task: index.title,
+    removed: placeOf(world, remover, removed, 'base'),
+    kept: placeOf(world, position, index),
+  };
+  const notes = readNotes(world.replicas[position]!.index, index);
+  const known = readNotes(world.replicas[remover]!.base, removed);
+  if (notes.key !== '' && notes.key !== known.key) {
+    const reason = { kind: 'notes', lines: notes.key.split('\n').length } as const;
+    return [{ code: 'edit-remove-conflict', ...places, reason }];
+  }
+  const lost = index.children.filter((child) => {
+    const presences = world.entityOf.get(child)!;
+    return ![...presences].some(([at, presence]) => at !== position && (presence.index ?? presence.base));
+  });
+  if (lost.length === 0) return [];
+  const reason = { kind: 'subtasks', places: lost.map((child) => placeOf(world, position, child)) } as const;
+  return [{ code: 'edit-remove-conflict', ...places, reason }];
+}
