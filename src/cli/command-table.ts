@@ -70,7 +70,11 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     group: 'Set up',
     options: { 'dry-run': dryRun, quiet },
     examples: ['npx owner-sync install --dry-run'],
-    run: async (values, io) => (await import('../commands/install.ts')).install(toInstallOptions(values), io),
+    run: async (values, io) => {
+      const { install } = await import('../commands/install.ts');
+      const countDifferences = async () => (await import('../commands/check.ts')).countDifferences(io);
+      return install({ ...toInstallOptions(values), countDifferences }, io);
+    },
   },
   uninstall: {
     summary: 'remove what install added',

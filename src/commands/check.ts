@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
@@ -7,8 +8,9 @@ import { ExitCode, UserError } from '../errors.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
-import { formatFindings } from '../report/format.ts';
-import { createStyle } from '../report/style.ts';
+import { formatDifferences } from '../report/format-differences.ts';
+import { createStyle, neutralise } from '../report/style.ts';
+import { countNoun } from '../report/words.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 import { readDocuments, type DocumentSource } from './read-documents.ts';
@@ -30,36 +32,48 @@ export async function check({ staged, revision }: CheckOptions, io: Io): Promise
   const source: DocumentSource =
     revision === undefined ? (staged ? 'staged' : 'worktree') : { revision: await resolve(git, revision) };
   const config = await requireConfig(git, source);
+  const { findings, tasks } = await findDifferences(git, config, source);
+  const style = createStyle(io.stdout, io.env);
+  if (findings.length > 0) {
+    io.stdout.write(formatDifferences(findings, style, { configPath: config.path, todo: config.todo }));
+    return ExitCode.findings;
+  }
+  const documents = countNoun(config.owners.length, 'owner document');
+  io.stdout.write(
+    `${countNoun(tasks, 'task')} in ${neutralise(config.todo)} and ${documents} are in step.\n`,
+  );
+  return ExitCode.ok;
+}
+
+/** How many differences there are between the files on disk; for the end of `install`. */
+export async function countDifferences(io: Io): Promise<number> {
+  const git = openTracedGit(io);
+  return (await findDifferences(git, await requireConfig(git, 'worktree'), 'worktree')).findings.length;
+}
+
+/**
+ * @returns All that differs, or what cannot be read; and the number of tasks in the TODO document.
+ * @throws UserError when a document does not exist.
+ */
+async function findDifferences(
+  git: GitPort,
+  config: Config,
+  source: DocumentSource,
+): Promise<{ findings: readonly Finding[]; tasks: number }> {
   const read = await readDocuments(git, config, source);
   const missing = read.filter(({ finding }) => finding?.reason === 'missing').map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
   const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
+  if (unreadable.length > 0) return { findings: unreadable, tasks: 0 };
 
-  const reader = createInputReader({
-    owners: config.owners.map((owner) => ({ ...owner, base: null, index: null })),
-    sections: config.sections,
-  });
-  const [todo, ...owners] = read.map(({ path, text }) => parseDocument(path, text, reader)) as [
-    TaskDocument,
-    ...TaskDocument[],
-  ];
-  const documents = owners.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  const findings: Finding[] =
-    unreadable.length > 0 ? unreadable : [todo, ...owners].flatMap((document) => describeDefect(document));
-  if (findings.length === 0) findings.push(...checkDocuments(todo, documents));
-
-  const style = createStyle(io.stdout, io.env);
-  if (findings.length === 0) {
-    const tasks = todo.tasks.length === 1 ? '1 task' : `${todo.tasks.length} tasks`;
-    const count = owners.length === 1 ? '1 owner document' : `${owners.length} owner documents`;
-    io.stdout.write(`${tasks} in ${todo.path} and ${count} are in step.\n`);
-    return ExitCode.ok;
-  }
-  io.stdout.write(formatFindings(findings, style, { during: 'check', configPath: config.path }));
-  io.stdout.write(
-    `\n${findings.length === 1 ? '1 difference' : `${findings.length} differences`}. ${style.cyan('npx owner-sync sync --dry-run')} shows how to mend ${findings.length === 1 ? 'it' : 'them'}.\n`,
-  );
-  return ExitCode.findings;
+  const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
+  const reader = createInputReader({ owners, sections: config.sections });
+  const parsed = read.map(({ path, text }) => parseDocument(path, text, reader));
+  const defects = parsed.flatMap((document) => describeDefect(document));
+  if (defects.length > 0) return { findings: defects, tasks: 0 };
+  const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
+  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
+  return { findings: checkDocuments(todo, owned), tasks: todo.tasks.length };
 }
 
 /** The commit that a user's revision names. */

@@ -11,6 +11,7 @@ import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument } from '../git/inspect.ts';
 import type { Io } from '../io.ts';
 import { findNearest } from '../nearest.ts';
+import { formatDifferences } from '../report/format-differences.ts';
 import { formatFindings } from '../report/format.ts';
 import { formatMirrored } from '../report/format-mirrored.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
@@ -81,9 +82,12 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
     ),
   );
   if (options.dryRun) for (const document of changed) io.stdout.write(`\n${formatPatch(document)}`);
-  if (left.length > 0)
-    io.stdout.write(`\n${formatFindings(left, style, { during: 'check', configPath: config.path })}`);
-  if (left.length > 0) io.stdout.write(`\n${describeLeft(left.length)}`);
+  if (left.length > 0) {
+    const context = { configPath: config.path, todo: config.todo };
+    io.stdout.write(
+      `\nLeft for you, because owner-sync does not guess:\n\n${formatDifferences(left, style, context)}`,
+    );
+  }
   return left.length > 0 ? ExitCode.findings : ExitCode.ok;
 }
 
@@ -207,9 +211,4 @@ function formatPatch({ path, before, after }: { path: string; before: string; af
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch.split('\n').map(neutralise).join('\n');
-}
-
-function describeLeft(count: number): string {
-  const these = count === 1 ? 'This one is' : `These ${count} are`;
-  return `${these} left for you: make the two say the same, or let one document win with --prefer PATH.\n`;
 }

@@ -41,6 +41,8 @@ export interface NewLine {
   readonly text: string;
   /** The task whose first line it is (in whatever document it comes from), to find it again in the result. */
   readonly task?: Task;
+  /** Where a moved line stood. */
+  readonly position?: number;
 }
 
 /** The text after an edit. */
@@ -48,7 +50,7 @@ export interface EditResult {
   readonly text: string;
   /** The number, from 1, of the line on which a task stands that was put in or moved. */
   readonly inserted: ReadonlyMap<Task, number>;
-  /** The new number of a line that stayed, by its position before. */
+  /** The new number of a line that stayed or was moved, by its position before. */
   readonly stayed: ReadonlyMap<number, number>;
 }
 
@@ -127,7 +129,8 @@ function findBeheadedLists(edit: DocumentEdit): Map<number, number> {
   for (const { list } of edit.document.tasks) {
     if (!list.ordered) continue;
     const first = findLine(edit.lines, list.start);
-    if (edit.removed.has(first) || edit.moved.has(first)) lists.set(first, findLine(edit.lines, list.end - 1));
+    if (edit.removed.has(first) || edit.moved.has(first))
+      lists.set(first, findLine(edit.lines, list.end - 1));
   }
   return lists;
 }
@@ -140,7 +143,7 @@ export function renderMoved(edit: DocumentEdit, first: number, last: number, tas
     const unit = units.get(position) ?? { last: position, splices: [] };
     if (!edit.removed.has(position)) {
       const text = renderUnit(edit, position, unit);
-      rendered.push(position === first ? { text, task } : { text });
+      rendered.push(position === first ? { text, task, position } : { text, position });
     }
     for (let each = position; each <= unit.last; each++) {
       for (const insertion of edit.insertions.get(each) ?? []) {
@@ -248,8 +251,9 @@ function copyLine(output: Output, line: string, ending: string): void {
 function insertAll(output: Output, insertions: readonly Insertion[] | undefined): void {
   for (const insertion of insertions ?? []) {
     output.due ||= insertion.blankBefore;
-    for (const { text, task } of insertion.lines()) {
+    for (const { text, task, position } of insertion.lines()) {
       writeLine(output, text, output.ending);
+      if (position !== undefined) output.stayed.set(position, output.lastLine);
       if (task) output.inserted.set(task, output.lastLine);
     }
     output.due = insertion.blankAfter;

@@ -2,7 +2,7 @@ import type { Decision } from './decide.ts';
 import type { EditResult } from './edit.ts';
 import type { Entity, Presence, World } from './entity.ts';
 import type { Place } from './finding.ts';
-import { findLine } from './lines.ts';
+import { findLine, splitLines } from './lines.ts';
 import type { Action, FieldChanges, Source } from './action.ts';
 import { documentLines } from './notes.ts';
 import type { MirroredChange } from './plan.ts';
@@ -14,11 +14,12 @@ export function mirroredChanges(
   results: ReadonlyMap<number, EditResult>,
 ): MirroredChange[] {
   const { world, actions } = decision;
-  return [...results].flatMap(([position, result]) =>
-    [...actions.get(position)!].map(([entity, action]) =>
+  return [...results].flatMap(([position, result]) => {
+    const changes = [...actions.get(position)!].map(([entity, action]) =>
       describeChange(world, entity, position, action, result),
-    ),
-  );
+    );
+    return changes.toSorted((one, other) => (one.to.line ?? 0) - (other.to.line ?? 0));
+  });
 }
 
 function describeChange(
@@ -42,10 +43,9 @@ function describeChange(
   if (action.kind === 'insert') {
     const { source, fields } = action;
     const line = result.inserted.get(source.task);
-    const text = fields.text ?? source;
     return {
       kind: 'add',
-      task: headOf(world, text.position, text.task),
+      task: headAfter(result, line) ?? headOf(world, source.position, source.task),
       state: fields.state ?? source.task.state,
       from: placeOf(world, source),
       to: line === undefined ? { path } : { path, line },
@@ -58,11 +58,23 @@ function describeChange(
     result.stayed.get(findLine(documentLines(world.replicas[position]!.index), task.start));
   return {
     kind,
-    task: fields.text ? fields.text.task.title : headOf(world, position, task),
+    task: headAfter(result, line) ?? headOf(world, position, task),
     state: fields.state ?? task.state,
     from: source,
     to: line === undefined ? { path } : { path, line },
   };
+}
+
+/** The text behind the box on a line of the new text. */
+function headAfter({ text }: EditResult, line: number | undefined): string | null {
+  const lines = splitLines(text);
+  const found = line === undefined ? undefined : lines[line - 1];
+  return found
+    ? text
+        .slice(found.start, found.end)
+        .replace(/^.*?\[[^\]]*\]\s+/, '')
+        .trim()
+    : null;
 }
 
 /** The field to name when several change, and where its value comes from. */

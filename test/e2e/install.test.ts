@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { linkPackage, runOwnerSync, runProgram } from '../helpers/package.ts';
-import { createRepo, type Repo } from '../helpers/repo.ts';
+import { createRepo, type Repo, type RunResult } from '../helpers/repo.ts';
 
 const FILES = {
   '.gitignore': 'node_modules/\n',
@@ -13,6 +13,14 @@ const FILES = {
   'docs/team/MAJA_TASKS.md':
     '# Maja\n\n**SYNC**: This document is synchronized with `docs/Project Management/TODO.md`.\n\n- [ ] Sell\n',
 };
+
+/** `npm install` of the packed package, in this repository whatever npm started the tests, without a network. */
+function npmInstall(repo: Repo, save: '--save-dev' | '--no-save'): RunResult {
+  for (const name of Object.keys(repo.env)) if (/^npm_/i.test(name)) delete repo.env[name];
+  repo.env['npm_config_cache'] = join(repo.root, '.git', 'npm-cache');
+  const args = ['install', save, '--offline', '--no-audit', '--no-fund', inject('tarball')];
+  return runProgram(repo, 'npm', args);
+}
 
 /** Every file of a folder but git's objects and logs, with its mode and bytes. */
 function readAll(root: string): Record<string, string> {
@@ -37,13 +45,7 @@ const todo = (repo: Repo): string => repo.git('show', 'HEAD:docs/Project Managem
 describe('a new user', () => {
   it('installs the package with npm, then the hook, commits, and takes it all back', () => {
     const repo = createRepo({ files: FILES });
-    const npm = runProgram(
-      repo,
-      'npm',
-      ['install', '--save-dev', '--offline', '--no-audit', '--no-fund', inject('tarball')],
-      { env: { npm_config_cache: join(repo.root, '.git', 'npm-cache') } },
-    );
-    expect(npm).toMatchObject({ exitCode: 0 });
+    expect(npmInstall(repo, '--save-dev')).toMatchObject({ exitCode: 0 });
     repo.git('checkout', '--quiet', 'package.json');
     repo.git('clean', '--quiet', '--force');
     const before = readAll(repo.root);
@@ -76,12 +78,7 @@ describe('a new user', () => {
 
   it('gets from npm what the other tests link', () => {
     const repo = createRepo({ files: FILES });
-    runProgram(
-      repo,
-      'npm',
-      ['install', '--no-save', '--offline', '--no-audit', '--no-fund', inject('tarball')],
-      { env: { npm_config_cache: join(repo.root, '.git', 'npm-cache') } },
-    );
+    expect(npmInstall(repo, '--no-save')).toMatchObject({ exitCode: 0 });
     const folder = join(repo.root, 'node_modules');
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual(['owner-sync']);
     expect(readlinkSync(join(folder, '.bin/owner-sync'))).toBe('../owner-sync/dist/bin.js');
