@@ -76,7 +76,8 @@ function matchUnchangedSections(state: State, base: TaskDocument, index: TaskDoc
 }
 
 /**
- * Pairs the sections of equal text: under equal headings first, then in order.
+ * Pairs the sections of equal text: what both versions start and end with, then under equal headings, then in
+ * order.
  *
  * @returns Pairs of section indices, base and index.
  */
@@ -85,22 +86,26 @@ export function pairSections(
   index: TaskDocument['sections'],
 ): (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = [];
-  const used = new Set<number>();
-  let rest = base;
+  const same = (one: number, other: number): boolean =>
+    base[one]!.text === index[other]!.text && base[one]!.context === index[other]!.context;
+  // Most of a document is unchanged: what is equal at its start and its end needs no looking up.
+  const shorter = Math.min(base.length, index.length);
+  let start = 0;
+  while (start < shorter && same(start, start)) pairs.push([start, start++]);
+  let end = 0;
+  while (end < shorter - start && same(base.length - 1 - end, index.length - 1 - end)) {
+    pairs.push([base.length - 1 - end, index.length - 1 - end++]);
+  }
+  let rest = base.slice(start, base.length - end);
+  let free = index.slice(start, index.length - end);
   for (const keyOf of [sectionPath, (section: TaskDocument['sections'][number]) => section.text]) {
-    const free = groupBy(
-      index.filter((section) => !used.has(section.index)),
-      keyOf,
-    );
-    const left = [];
-    for (const section of rest) {
-      const partner = free.get(keyOf(section))?.shift();
-      if (!partner) left.push(section);
-      else {
-        pairs.push([section.index, partner.index]);
-        used.add(partner.index);
-      }
-    }
+    const groups = groupBy(free, keyOf);
+    const left = rest.filter((section) => {
+      const partner = groups.get(keyOf(section))?.shift();
+      if (partner) pairs.push([section.index, partner.index]);
+      return !partner;
+    });
+    free = [...groups.values()].flat();
     rest = left;
   }
   return pairs;

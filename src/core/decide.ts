@@ -6,6 +6,8 @@ import type { Action, Outcome } from './action.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
 import type { OwnerNames } from './owners.ts';
+import { pairDocuments } from './pair.ts';
+import type { Task } from './task.ts';
 
 /** What is to be done in which document, or why nothing is. */
 export interface Decision {
@@ -58,7 +60,7 @@ function mirrorTouched(world: World, options: DecideOptions): Outcome[] {
   return touched.map((entity) => {
     const ambiguous = settled ? null : findAmbiguous(world, entity);
     const outcome = ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
-    return settled ? softOnly(outcome) : outcome;
+    return settled ? softOnly(world, outcome) : outcome;
   });
 }
 
@@ -84,11 +86,18 @@ function agreeInIndex({ replicas }: World, touched: readonly Entity[]): boolean 
   return checkDocuments(replicas[0]!.index, documents, (task) => keys.has(task.key)).length === 0;
 }
 
-/** Only what does not have to agree is still mirrored: sections and notes. A name nobody has is still told. */
-function softOnly(outcome: Outcome): Outcome {
+/**
+ * Of documents that agree only what does not have to agree is still mirrored, between tasks that are partners as
+ * the documents stand: sections and notes. A task that was tagged with others alone leaves its old owner's document;
+ * a name nobody has is still told.
+ */
+function softOnly(world: World, outcome: Outcome): Outcome {
   const actions = new Map<number, Action>();
+  const paired = arePartners(world, outcome.entity);
   for (const [position, action] of outcome.actions) {
-    if (action.kind !== 'change') continue;
+    if (action.kind === 'remove' && namesOthers(action.task, world.replicas[position]!.owner))
+      actions.set(position, action);
+    if (action.kind !== 'change' || !paired) continue;
     const { status, notes } = action.fields;
     const fields = { ...(status && { status }), ...(notes && { notes }) };
     if (status || notes) actions.set(position, { ...action, fields });
@@ -97,6 +106,20 @@ function softOnly(outcome: Outcome): Outcome {
     ({ code }) => code === 'section-conflict' || code === 'notes-conflict' || code === 'unknown-owner',
   );
   return { ...outcome, findings, actions, drifted: false };
+}
+
+/** Whether the documents as they stand make partners of the same tasks as the changes since the base do. */
+function arePartners({ replicas }: World, entity: Entity): boolean {
+  const todo = entity.get(0)?.index ?? null;
+  return [...entity].every(([position, { index }]) => {
+    const { owner, index: document } = replicas[position]!;
+    if (owner === null || !index) return true;
+    return pairDocuments(replicas[0]!.index, document, owner).pairs.get(index) === todo;
+  });
+}
+
+function namesOthers(task: Task, owner: string | null): boolean {
+  return owner !== null && task.owners.length > 0 && !task.owners.includes(owner);
 }
 
 function stoppedBy(entity: Entity, finding: Finding): Outcome {

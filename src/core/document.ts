@@ -88,13 +88,16 @@ export function listSections(text: string, reader: Reader): readonly Section[] {
 function describeSections(text: string, reader: Reader): Section[] {
   const spans = cutSections(text);
   let above: readonly Title[] = [];
+  let context = '';
   return spans.map((span, index): Section => {
     const source = text.slice(span.start, span.end);
     const title = readTitle(source, reader);
-    if (title) above = [...above.filter((each) => each.rank < title.rank), title];
+    if (title) {
+      above = [...above.filter((each) => each.rank < title.rank), title];
+      context = above.map((each) => each.key).join('\n');
+    }
     const last = index === spans.length - 1;
     const opaque = title?.uncertain === true || INNER_LABEL.test(source) || (last && UNCLOSED.test(source));
-    const context = above.map((each) => labelKey(each.text)).join('\n');
     return { ...span, index, text: source, title, context, opaque };
   });
 }
@@ -115,6 +118,8 @@ export interface Section extends Span {
 interface Title {
   /** Without the marks around it. */
   readonly text: string;
+  /** As `Label.key`. */
+  readonly key: string;
   /** As for `createLabel`. */
   readonly depth: number | null;
   /** As `Label.depth`. */
@@ -130,21 +135,24 @@ const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
 
 function readTitle(source: string, reader: Reader): Title | null {
   const end = lineEnd(source, 0);
+  if (source[0] !== '#' && source[0] !== '*') return null;
   const line = source.slice(0, end);
   const heading = HEADING_LINE.exec(line);
   if (heading) {
     const depth = heading[1]!.length;
-    return { text: heading[2] ?? '', depth, rank: depth, uncertain: false };
+    const text = heading[2] ?? '';
+    return { text, key: labelKey(text), depth, rank: depth, uncertain: false };
   }
   if (!line.startsWith('**')) return null;
   const text = BOLD_LINE.exec(line)?.[1];
   const behind = source.slice(nextLine(source, end));
   const listFollows = LIST_FOLLOWS.test(behind);
-  const status = readStatus(labelKey(text ?? line), reader.aliases);
+  const key = labelKey(text ?? line);
+  const status = readStatus(key, reader.aliases);
   // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
   if (status === null && !listFollows) return null;
   const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
-  return { text: text ?? line, depth: listFollows ? null : 0, rank: status === null ? 8 : 7, uncertain };
+  return { text: text ?? line, key, depth: listFollows ? null : 0, rank: status === null ? 8 : 7, uncertain };
 }
 
 /** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */

@@ -98,19 +98,24 @@ function settle(
   return { finding: fieldConflict(merging, code, positions, show) };
 }
 
-/** Notes that were equal are mirrored; notes that differed stay each document's own, those of one that loses the task do not count. */
+/**
+ * Notes that were equal are mirrored; notes that differed stay each document's own. A document that loses the task
+ * has a say only with notes that were those of the others.
+ */
 function mergeNotes(merging: Merging, members: ReadonlySet<number>): Merged {
   const { world } = merging;
-  const present = merging.present.filter(([position]) => position === 0 || members.has(position));
   const notesOf = (position: number, version: 'base' | 'index', task: Task): string =>
     readNotes(world.replicas[position]![version], task).key;
-  const kept = present.flatMap(([position, { base, index }]) =>
-    base && index ? [{ position, base, task: index }] : [],
+  const present = merging.present.flatMap(([position, { base, index }]) =>
+    base && index ? [{ position, base, task: index, was: notesOf(position, 'base', base) }] : [],
   );
-  const claims = kept.filter(({ position, base, task }) => changesNotes(world, position, base, task));
-  if (kept.length < 2 || claims.length === 0) return {};
-  const before = new Set(kept.map(({ position, base }) => notesOf(position, 'base', base)));
-  if (before.size > 1) return {};
+  const staying = present.filter(({ position }) => position === 0 || members.has(position));
+  if (present.length < 2 || new Set(staying.map(({ was }) => was)).size > 1) return {};
+  const claims = present.filter(
+    ({ position, base, task, was }) =>
+      was === (staying[0]?.was ?? was) && changesNotes(world, position, base, task),
+  );
+  if (claims.length === 0) return {};
   return settle(
     merging,
     claims,

@@ -46,6 +46,11 @@ export function mergeOwners(merging: Merging): Owners | Outcome {
   const remover = findLastRemover(merging, changes);
   if (remover !== null) return removeForLastOwner(merging, remover, added.size > 0);
   if (untagged && after.length === 0) return mergeUntagging(merging, before);
+  if (after.length === 0 && before.size > 0) {
+    // Each leaves it to an owner whom another takes away.
+    const takers = changes.filter((change) => change.removed.length > 0).map((change) => change.position);
+    return stopWith(entity, [ownerConflict(merging, takers)]);
+  }
   const giver = untagged ? findGiver(merging, changes) : null;
   if (giver !== null) return stopWith(entity, [ownerConflict(merging, [0, giver])]);
   const names = [...added].flatMap(([owner, position]) => checkOwnerName(merging, owner, position));

@@ -3,6 +3,7 @@ import { editRemoveConflict, placeOf } from './conflict.ts';
 import type { Finding } from './finding.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
+import type { Task } from './task.ts';
 import { changesHard, changesOwners } from './touched.ts';
 
 /**
@@ -50,6 +51,31 @@ function removeEverywhere(merging: Merging, remover: number): Outcome {
     if (index) actions.set(position, { kind: 'remove', task: index });
   const unsaved = [...actions.keys()].flatMap((position) => findUnsaved(merging, position, remover));
   return unsaved.length > 0 ? stopWith(entity, unsaved) : { ...leaveAlone(entity), actions };
+}
+
+/** Notes that would be lost when a document loses a task that others keep, because no other has them. */
+export function findLostNotes({ world, present }: Merging, actions: ReadonlyMap<number, Action>): Finding[] {
+  const notesAt = (position: number, task: Task): string =>
+    readNotes(world.replicas[position]!.index, task).key;
+  const kept = new Set<string>();
+  for (const [position, action] of actions) {
+    const source = action.kind === 'remove' ? null : action.fields.notes;
+    if (source) kept.add(notesAt(source.position, source.task));
+    else if (action.kind === 'change') kept.add(notesAt(position, action.task));
+  }
+  for (const [position, { index }] of present)
+    if (index && !actions.has(position)) kept.add(notesAt(position, index));
+  return [...actions].flatMap(([position, action]): Finding[] => {
+    if (action.kind !== 'remove') return [];
+    const notes = notesAt(position, action.task);
+    const other = present.find(([at]) => at !== position);
+    if (notes === '' || kept.has(notes) || !other) return [];
+    const [at, { base, index }] = other;
+    const removed = placeOf(world, at, (index ?? base)!, index ? 'index' : 'base');
+    const reason = { kind: 'notes', lines: notes.split('\n').length } as const;
+    const place = placeOf(world, position, action.task);
+    return [{ code: 'edit-remove-conflict', task: action.task.title, removed, kept: place, reason }];
+  });
 }
 
 /** Notes or subtasks that would be lost with the task at a position, because they stand nowhere else. */

@@ -3,7 +3,7 @@ import { lostOwner } from './conflict.ts';
 import type { Entity, World } from './entity.ts';
 import { mergeFields } from './merge-fields.ts';
 import { mergeOwners } from './merge-owners.ts';
-import { mergeRemoval } from './merge-removal.ts';
+import { findLostNotes, mergeRemoval } from './merge-removal.ts';
 import { createMerging, type Merging, type MergeOptions } from './merging.ts';
 import { planActions } from './plan-actions.ts';
 import { isDone } from './task.ts';
@@ -23,10 +23,13 @@ export function mergeEntity(world: World, entity: Entity, options: MergeOptions)
   const fields = mergeFields(merging, owners.members);
   if (owners.shed && fields.state && !isDone(fields.state.task))
     return stopWith(entity, [lostOwner(merging)]);
+  const actions = planActions(merging, owners, fields);
+  const lost = findLostNotes(merging, actions);
+  if (lost.length > 0) return stopWith(entity, lost);
   return {
     entity,
     findings: [...owners.warnings, ...fields.findings],
-    actions: planActions(merging, owners, fields),
+    actions,
     drifted: hasDrifted(merging, owners.before),
   };
 }

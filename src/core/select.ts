@@ -69,9 +69,9 @@ function holdsWords(text: string, longest: readonly (readonly string[])[]): bool
   });
 }
 
-/** Letters and digits only: whatever marks, escapes and line breaks stand between them does not count. */
+/** Without ASCII but letters and digits: whatever marks, escapes and line breaks stand between them does not count. */
 function squeeze(folded: string): string {
-  return folded.replace(/[^\p{L}\p{N}]+/gu, '');
+  return folded.replace(/[\0-/:-`{-\x7f]+/g, '');
 }
 
 function sectionName(section: Section): string {

@@ -152,6 +152,7 @@ function judgeTask(
 
   const untagged = Boolean(todo.base?.owners.length && todo.index && todo.index.owners.length === 0);
   const kept = owned.filter(({ index }) => index);
+  if (owners.length === 0 && before.size > 0 && !untagged) return { conflicts: ['owner-conflict'] };
   let shed = false;
   if (untagged && (kept.length > 0 || added.size > 0)) {
     if (added.size > 0 && !pasted) return { conflicts: ['owner-conflict'] };
@@ -175,9 +176,9 @@ function judgeTask(
   const text = merged['text-conflict'] ?? sample;
   const state = (merged['done-conflict'] ?? sample).state;
   const { verify } = merged['verify-conflict'] ?? sample;
-  if (shed && (state !== 'x' || todo.index!.state !== 'x')) conflicts.unshift('lost-owner');
-  if (conflicts.includes('lost-owner')) return { conflicts: ['lost-owner'] };
+  if (shed && todo.index!.state !== 'x') return { conflicts: ['lost-owner'] };
   if (conflicts.length > 0) return { conflicts };
+  if (shed && state !== 'x') return { conflicts: ['lost-owner'] };
 
   const line = (tagged: readonly string[]): string =>
     describeTask(state, verify, FIELDS['text-conflict'](text), tagged);

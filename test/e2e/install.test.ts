@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { linkPackage, runOwnerSync, runProgram } from '../helpers/package.ts';
 import { createRepo, type Repo, type RunResult } from '../helpers/repo.ts';
+import { createFolder } from '../commands/install-support.ts';
 
 const FILES = {
   '.gitignore': 'node_modules/\n',
@@ -17,7 +18,7 @@ const FILES = {
 /** `npm install` of the packed package, in this repository whatever npm started the tests, without a network. */
 function npmInstall(repo: Repo, save: '--save-dev' | '--no-save'): RunResult {
   for (const name of Object.keys(repo.env)) if (/^npm_/i.test(name)) delete repo.env[name];
-  repo.env['npm_config_cache'] = join(repo.root, '.git', 'npm-cache');
+  repo.env['npm_config_cache'] = createFolder();
   const args = ['install', save, '--offline', '--no-audit', '--no-fund', inject('tarball')];
   return runProgram(repo, 'npm', args);
 }
