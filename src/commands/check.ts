@@ -69,7 +69,7 @@ async function findDifferences(
   const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
   const reader = createInputReader({ owners, sections: config.sections });
   const parsed = read.map(({ path, text }) => parseDocument(path, text, reader));
-  const defects = parsed.flatMap((document) => describeDefect(document));
+  const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
   if (defects.length > 0) return { findings: defects, tasks: 0 };
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));

@@ -10,7 +10,7 @@ import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
-import { createStyle, type Style } from '../report/style.ts';
+import { createStyle, neutralise, type Style } from '../report/style.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
 
@@ -26,8 +26,26 @@ export interface HookOptions {
  * @returns 0 to go on, 1 to stop.
  * @throws UserError for a broken configuration or a failed write; everything is as before then.
  */
-export async function hook({ merge }: HookOptions, io: Io): Promise<number> {
+export async function hook(options: HookOptions, io: Io): Promise<number> {
   if (io.env['OWNER_SYNC'] === '0') return ExitCode.ok;
+  try {
+    return await runHook(options, io);
+  } catch (error) {
+    throw error instanceof UserError ? withWayOut(error) : error;
+  }
+}
+
+/** Nobody may be kept from committing by a broken configuration or a full disk. */
+function withWayOut(error: UserError): UserError {
+  const { code, message, details, hints } = error;
+  const untold = !details.some((line) => /unchanged|put back|nothing was changed/i.test(line));
+  return new UserError(code, message, {
+    details: untold ? [...details, ...(details.length > 0 ? [''] : []), 'Nothing was changed.'] : details,
+    hints: [...hints, 'to commit as it is, this once: OWNER_SYNC=0 git commit ...'],
+  });
+}
+
+async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const config = await readConfig(git, 'staged');
   if (!config) return ExitCode.ok;
@@ -164,7 +182,10 @@ function stopMerge(io: Io, plan: Plan, style: Style): number {
 
 function stopDrift(io: Io, config: Config, plan: Plan, style: Style): number {
   io.stderr.write(formatDriftHint(driftPaths(config, plan), style));
-  io.stderr.write(`Commit stopped, because ${config.path} says "drift": "block". Nothing was changed.\n`);
+  io.stderr.write(
+    `Commit stopped: ${neutralise(config.path)} says "drift": "block". Nothing was changed.\n` +
+      `To commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}\n`,
+  );
   return ExitCode.findings;
 }
 

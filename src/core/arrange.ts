@@ -73,10 +73,11 @@ export function arrangeDocument(
 function removeTask({ edit }: Arrangement, task: Task): void {
   for (const line of ownLines(edit, task)) edit.removed.add(line);
   for (const child of task.children) {
-    const columns = markerColumn(edit, child) - markerColumn(edit, task);
+    const from = markerColumn(edit, child);
+    const dedent = { from, columns: from - markerColumn(edit, task) };
     const [first, last] = taskLines(edit, child);
     for (let line = first; line <= last; line++)
-      edit.dedents.set(line, (edit.dedents.get(line) ?? 0) + columns);
+      edit.dedents.set(line, [...(edit.dedents.get(line) ?? []), dedent]);
   }
 }
 

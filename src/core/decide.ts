@@ -49,7 +49,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
     world,
     actions: stop.length > 0 ? new Map() : actions,
     stop: unique(stop),
-    warnings: unique(findings.filter((finding) => !stopsCommit(finding))),
+    warnings: onePerOwner(unique(findings.filter((finding) => !stopsCommit(finding)))),
     drifted: outcomes.some((outcome) => outcome.drifted),
   };
 }
@@ -197,8 +197,15 @@ function sourceOf(replicas: readonly Replica[], entity: Entity, target: number):
 }
 
 /** A document nobody edited may be unreadable as long as nothing is to be written into it. */
-function findDefectiveTargets({ replicas }: World, actions: ReadonlyMap<number, unknown>): Finding[] {
-  return [...actions.keys()].flatMap((position) => describeDefect(replicas[position]!.index));
+function findDefectiveTargets(
+  { replicas }: World,
+  actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
+): Finding[] {
+  return [...actions].flatMap(([position, byEntity]) => {
+    const { index } = replicas[position]!;
+    const adds = [...byEntity.values()].some(({ kind }) => kind === 'insert');
+    return index.defect?.hidesTasks || adds ? describeDefect(index) : [];
+  });
 }
 
 /** A document's defect as a finding. */
@@ -206,6 +213,17 @@ export function describeDefect(document: TaskDocument): Finding[] {
   if (!document.defect) return [];
   const place = { path: document.path, line: lineOf(document.text, document.defect.at) };
   return [{ code: 'unreadable-document', place, reason: document.defect.kind }];
+}
+
+/** One unknown name may stand in hundreds of tags. */
+function onePerOwner(warnings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return warnings.filter((finding) => {
+    if (finding.code !== 'unknown-owner') return true;
+    const known = told.has(finding.owner);
+    told.add(finding.owner);
+    return !known;
+  });
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

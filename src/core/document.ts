@@ -1,6 +1,7 @@
+import { countLineEndings, listSections, type Section, type SectionFacts } from './list-sections.ts';
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
-import { cutSections, lineEnd, nextLine, type Span } from './sections.ts';
+import { lineEnd, type Span } from './sections.ts';
 import { decidingLabel, labelKey, readStatus, type Status } from './status.ts';
 import type { Block, Label, List, Task } from './task.ts';
 
@@ -21,6 +22,8 @@ export interface TaskDocument {
   readonly defect: {
     readonly kind: 'conflict-markers' | 'unclosed-fence' | 'unclosed-comment';
     readonly at: number;
+    /** Whether tasks may look removed that nobody removed; otherwise only what is added may be swallowed. */
+    readonly hidesTasks: boolean;
   } | null;
 }
 
@@ -31,11 +34,12 @@ export interface Reader {
   readonly aliases: ReadonlyMap<string, Status>;
   readonly contents: Map<string, SectionContent>;
   readonly sections: Map<string, readonly Section[]>;
+  readonly facts: Map<string, SectionFacts>;
 }
 
 /** A reader for the given owners, with an empty memory. */
 export function createReader(owners: OwnerNames, aliases: ReadonlyMap<string, Status> = new Map()): Reader {
-  return { owners, aliases, contents: new Map(), sections: new Map() };
+  return { owners, aliases, contents: new Map(), sections: new Map(), facts: new Map() };
 }
 
 /**
@@ -54,7 +58,9 @@ export function parseDocument(
 ): TaskDocument {
   const assembly = createAssembly(text, reader);
   const conflict = /^<{7}(?: |$)/m.exec(text);
-  let defect: TaskDocument['defect'] = conflict ? { kind: 'conflict-markers', at: conflict.index } : null;
+  let defect: TaskDocument['defect'] = conflict
+    ? { kind: 'conflict-markers', at: conflict.index, hidesTasks: true }
+    : null;
   const sections = listSections(text, reader);
   for (const section of sections) {
     assembly.section = section;
@@ -66,103 +72,17 @@ export function parseDocument(
     if (!content) reader.contents.set(section.text, (content = readSection(section.text)));
     addSection(assembly, content, section.start);
     if (content.unclosed && !defect) {
-      const { kind, at } = content.unclosed;
-      defect = { kind: `unclosed-${kind}`, at: section.start + at };
+      const { kind, at, holdsTasks } = content.unclosed;
+      defect = { kind: `unclosed-${kind}`, at: section.start + at, hidesTasks: holdsTasks };
     }
   }
   const { tasks, blocks, statuses } = assembly;
   return { path, text, sections, tasks, blocks, statuses, defect };
 }
 
-/**
- * Lists the sections of a text with what can be known of them without parsing.
- *
- * @param text Decoded UTF-8, with or without a byte order mark.
- */
-export function listSections(text: string, reader: Reader): readonly Section[] {
-  let sections = reader.sections.get(text);
-  if (!sections) reader.sections.set(text, (sections = describeSections(text, reader)));
-  return sections;
-}
-
-function describeSections(text: string, reader: Reader): Section[] {
-  const spans = cutSections(text);
-  let above: readonly Title[] = [];
-  let context = '';
-  return spans.map((span, index): Section => {
-    const source = text.slice(span.start, span.end);
-    const title = readTitle(source, reader);
-    if (title) {
-      above = [...above.filter((each) => each.rank < title.rank), title];
-      context = above.map((each) => each.key).join('\n');
-    }
-    const last = index === spans.length - 1;
-    const opaque = title?.uncertain === true || INNER_LABEL.test(source) || (last && UNCLOSED.test(source));
-    return { ...span, index, text: source, title, context, opaque };
-  });
-}
-
-/** A section as cut, before parsing. */
-export interface Section extends Span {
-  readonly index: number;
-  readonly text: string;
-  /** The heading or bold line it starts with. */
-  readonly title: Title | null;
-  /** The titles in force at its start, its own last; equal contexts say the same of its tasks. */
-  readonly context: string;
-  /** What it says to later sections cannot be told without parsing: titles inside, `<details>`, open fences. */
-  readonly opaque: boolean;
-}
-
-/** The line a section starts with, read without parsing. */
-interface Title {
-  /** Without the marks around it. */
-  readonly text: string;
-  /** As `Label.key`. */
-  readonly key: string;
-  /** As for `createLabel`. */
-  readonly depth: number | null;
-  /** As `Label.depth`. */
-  readonly rank: number;
-  /** Only parsing tells whether it is a title. */
-  readonly uncertain: boolean;
-}
-
-const HEADING_LINE = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
-const BOLD_LINE = /^\*\*([^*`<\\]+?)[ \t]*:?\*\*[ \t]*:?[ \t]*$/;
-const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
-const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
-
-function readTitle(source: string, reader: Reader): Title | null {
-  const end = lineEnd(source, 0);
-  if (source[0] !== '#' && source[0] !== '*') return null;
-  const line = source.slice(0, end);
-  const heading = HEADING_LINE.exec(line);
-  if (heading) {
-    const depth = heading[1]!.length;
-    const text = heading[2] ?? '';
-    return { text, key: labelKey(text), depth, rank: depth, uncertain: false };
-  }
-  if (!line.startsWith('**')) return null;
-  const text = BOLD_LINE.exec(line)?.[1];
-  const behind = source.slice(nextLine(source, end));
-  const listFollows = LIST_FOLLOWS.test(behind);
-  const key = labelKey(text ?? line);
-  const status = readStatus(key, reader.aliases);
-  // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
-  if (status === null && !listFollows) return null;
-  const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
-  return { text: text ?? line, key, depth: listFollows ? null : 0, rank: status === null ? 8 : 7, uncertain };
-}
-
-/** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */
-const INNER_LABEL =
-  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*:?[ \t]*$|<\/?details/im;
-const UNCLOSED = /`{3}|~{3}|<!--/;
-
 /** The line that holds an offset, counted from 1; LF, CRLF and lone CR end a line. */
 export function lineOf(text: string, offset: number): number {
-  return lineCounter(text)(offset);
+  return 1 + countLineEndings(text.slice(0, offset));
 }
 
 /** What stands between sections while a document is put together. */
@@ -172,7 +92,6 @@ interface Assembly {
   readonly tasks: Task[];
   readonly blocks: Block[];
   readonly statuses: Set<Status>;
-  readonly lineAt: (offset: number) => number;
   section: Section | null;
   label: Label | null;
   /** The root list read last. */
@@ -188,7 +107,6 @@ function createAssembly(text: string, reader: Reader): Assembly {
     tasks: [],
     blocks: [],
     statuses: new Set(),
-    lineAt: lineCounter(text),
     section: null,
     label: null,
     list: null,
@@ -200,7 +118,7 @@ function createAssembly(text: string, reader: Reader): Assembly {
 function skipSection(assembly: Assembly, { title, start }: Section): void {
   if (!title) return;
   const span = { start, end: lineEnd(assembly.text, start) };
-  const label = createLabel(assembly, title.text, title.depth, span);
+  const label = createLabel(assembly, title.text, title.depth, span, title.key);
   if (!label) return;
   assembly.label = label;
   assembly.blocks.push({ ...span, kind: 'label', label });
@@ -270,8 +188,13 @@ function openList(
 }
 
 /** @param depth A heading's depth; `null` for a bold line above a list, 0 for one that stands elsewhere. */
-function createLabel(assembly: Assembly, title: string, depth: number | null, span: Span): Label | null {
-  const key = labelKey(title);
+function createLabel(
+  assembly: Assembly,
+  title: string,
+  depth: number | null,
+  span: Span,
+  key = labelKey(title),
+): Label | null {
   const said = readStatus(key, assembly.reader.aliases);
   // "# TODO" is the document's title, not a section of pending tasks.
   const status = depth === 1 && /^(?:to ?do|backlog)$/.test(key) ? null : said;
@@ -315,6 +238,7 @@ interface TaskContext {
 
 function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Task {
   const { offset } = where;
+  const section = assembly.section!;
   const tags = task.tags.map((tag) => ({
     ...shift(tag, offset),
     names: splitOwners(tag.names, assembly.reader.owners),
@@ -324,8 +248,8 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   const added: Task & { children: Task[] } = {
     ...shift(task, offset),
     index: assembly.tasks.length,
-    section: assembly.section!.index,
-    line: assembly.lineAt(task.start + offset),
+    section: section.index,
+    line: section.line + countLineEndings(section.text.slice(0, task.start)),
     marker: task.marker,
     box: shift(task.box, offset),
     state: task.state,
@@ -353,18 +277,4 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
 
 function shift(span: Span, offset: number): Span {
   return { start: span.start + offset, end: span.end + offset };
-}
-
-/** Counts lines onwards from the last offset asked for: fast when asked in rising order. */
-function lineCounter(text: string): (offset: number) => number {
-  let position = 0;
-  let line = 1;
-  return (offset) => {
-    if (offset < position) [position, line] = [0, 1];
-    for (; position < offset; position++) {
-      const character = text[position];
-      if (character === '\n' || (character === '\r' && text[position + 1] !== '\n')) line++;
-    }
-    return line;
-  };
 }

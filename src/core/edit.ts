@@ -1,6 +1,6 @@
 import type { Splice } from './compose.ts';
 import type { TaskDocument } from './document.ts';
-import { dedentLine, findLine, type Line } from './lines.ts';
+import { columnAfter, dedentLine, findLine, type Line } from './lines.ts';
 import { documentLines } from './notes.ts';
 import type { Task } from './task.ts';
 
@@ -15,10 +15,17 @@ export interface DocumentEdit {
   readonly removed: Set<number>;
   /** Lines that are put in elsewhere, as they then are: the last line of their item, by position. */
   readonly moved: Map<number, number>;
-  /** Columns of indentation that a line loses, by position. */
-  readonly dedents: Map<number, number>;
+  /** What a line loses of its indentation, by position. */
+  readonly dedents: Map<number, readonly Dedent[]>;
   /** What is put in behind a line (-1: at the start), in the order in which it shall stand. */
   readonly insertions: Map<number, Insertion[]>;
+}
+
+/** Subtasks move out when the task they are nested under goes. */
+export interface Dedent {
+  /** The column of the subtask's marker: what stands left of it does not move. */
+  readonly from: number;
+  readonly columns: number;
 }
 
 /** Lines put in at one place. */
@@ -113,6 +120,7 @@ export function applyEdit(edit: DocumentEdit): EditResult {
       insertAll(
         output,
         edit.insertions.get(each)?.filter((insertion) => !goesAlong(edit, each, insertion)),
+        edit.dedents.get(each),
       );
     }
     position = unit.last;
@@ -194,12 +202,21 @@ function renderUnit(edit: DocumentEdit, first: number, unit: Unit): string {
     position = splice.end;
   }
   rendered += text.slice(position, edit.lines[unit.last]!.end);
-  const columns = edit.dedents.get(first);
-  if (columns === undefined) return rendered;
-  return rendered
+  return dedentAll(rendered, edit.dedents.get(first) ?? []);
+}
+
+/** Dedents each line of a text. */
+function dedentAll(text: string, dedents: readonly Dedent[]): string {
+  const columns = dedents.reduce((sum, dedent) => sum + dedent.columns, 0);
+  if (columns === 0) return text;
+  return text
     .split(/(\r\n|\n|\r)/)
     .map((part, index) => (index % 2 === 0 ? dedentLine(part, columns) : part))
     .join('');
+}
+
+function indentation(text: string): number {
+  return columnAfter(/^[ \t]*/.exec(text)![0]);
 }
 
 /** The new text while it grows line by line. */
@@ -248,11 +265,19 @@ function copyLine(output: Output, line: string, ending: string): void {
   writeLine(output, line, ending === '' ? output.ending : ending);
 }
 
-function insertAll(output: Output, insertions: readonly Insertion[] | undefined): void {
+/** @param dedents Of the line behind which they are put in. */
+function insertAll(
+  output: Output,
+  insertions: readonly Insertion[] | undefined,
+  dedents: readonly Dedent[] = [],
+): void {
   for (const insertion of insertions ?? []) {
     output.due ||= insertion.blankBefore;
-    for (const { text, task, position } of insertion.lines()) {
-      writeLine(output, text, output.ending);
+    const lines = insertion.lines();
+    const column = indentation(lines[0]?.text ?? '');
+    const moves = dedents.filter(({ from }) => column >= from);
+    for (const { text, task, position } of lines) {
+      writeLine(output, dedentAll(text, moves), output.ending);
       if (position !== undefined) output.stayed.set(position, output.lastLine);
       if (task) output.inserted.set(task, output.lastLine);
     }

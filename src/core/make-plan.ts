@@ -46,7 +46,7 @@ function planOnce(
 ): Plan | null {
   const replicas = readReplicas(input, reader, selection);
   const defects = replicas
-    .filter(({ base, index }) => base !== index)
+    .filter(({ base, index }) => base !== index && index.defect?.hidesTasks)
     .flatMap(({ index }) => describeDefect(index));
   if (defects.length > 0) return stopPlan(defects);
   const decision = decide(replicas, decideOptions(input, reader, replicas, adopting));

@@ -63,8 +63,12 @@ export function findLostNotes({ world, present }: Merging, actions: ReadonlyMap<
     if (source) kept.add(notesAt(source.position, source.task));
     else if (action.kind === 'change') kept.add(notesAt(position, action.task));
   }
-  for (const [position, { index }] of present)
+  for (const [position, { base, index }] of present) {
     if (index && !actions.has(position)) kept.add(notesAt(position, index));
+    // What others had in the base was changed or removed there on purpose.
+    const removed = actions.get(position)?.kind === 'remove';
+    if (base && !removed) kept.add(readNotes(world.replicas[position]!.base, base).key);
+  }
   return [...actions].flatMap(([position, action]): Finding[] => {
     if (action.kind !== 'remove') return [];
     const notes = notesAt(position, action.task);

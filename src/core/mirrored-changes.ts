@@ -58,7 +58,9 @@ function describeChange(
     result.stayed.get(findLine(documentLines(world.replicas[position]!.index), task.start));
   return {
     kind,
-    task: headAfter(result, line) ?? headOf(world, position, task),
+    task: fields.text
+      ? headOf(world, fields.text.position, fields.text.task)
+      : (headAfter(result, line) ?? headOf(world, position, task)),
     state: fields.state ?? task.state,
     from: source,
     to: line === undefined ? { path } : { path, line },

@@ -192,9 +192,14 @@ function endOfOwnBlocks(document: TaskDocument, label: Label): number {
   return endLine(document, last ?? label.span);
 }
 
-/** The line of the last block under a label or any label below it, rules aside. */
+/**
+ * The line of the last block under a label or any label below it, rules aside. A rule ends what a bold line
+ * says, for nothing else does but the next one or a heading.
+ */
 function endOfScope(document: TaskDocument, label: Label): number {
-  const last = document.blocks.findLast((block) => block.kind !== 'rule' && isUnder(block.label, label));
+  const under = document.blocks.filter((block) => isUnder(block.label, label));
+  const rule = label.depth < 7 ? -1 : under.findIndex((block) => block.kind === 'rule');
+  const last = under.slice(0, rule === -1 ? undefined : rule).findLast((block) => block.kind !== 'rule');
   return endLine(document, last ?? label.span);
 }
 

@@ -34,8 +34,12 @@ export interface SectionTask extends Span {
 /** What one section holds. */
 export interface SectionContent {
   readonly blocks: readonly SectionBlock[];
-  /** A block that swallows the rest of the document, checkboxes included. */
-  readonly unclosed: { readonly kind: 'fence' | 'comment'; readonly at: number } | null;
+  /** A block that swallows the rest of the document. */
+  readonly unclosed: {
+    readonly kind: 'fence' | 'comment';
+    readonly at: number;
+    readonly holdsTasks: boolean;
+  } | null;
 }
 
 const processor = remark().use(remarkGfm).use(remarkFrontmatter).freeze();
@@ -266,21 +270,23 @@ function plainText(leaf: Span, apart: readonly Span[], source: string): string {
 }
 
 /**
- * A fence or comment at the top level that is never closed and has a checkbox in it: every task behind it
- * would look removed. Without a checkbox in it nothing of ours is lost, so it is nobody's business.
+ * A fence or comment at the top level that is never closed: it swallows whatever comes behind it. With a checkbox
+ * in it tasks look removed that nobody removed; without one it only matters to what would be written behind it.
  */
 function findUnclosed(root: Root, source: string): SectionContent['unclosed'] {
   const last = root.children.at(-1);
   if (!last || (last.type !== 'code' && last.type !== 'html')) return null;
   const { start, end } = spanOf(last);
   const text = source.slice(start, end);
-  if (!/^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m.test(text)) return null;
-  if (last.type === 'html')
-    return text.startsWith('<!--') && !text.includes('-->') ? { kind: 'comment', at: start } : null;
+  const holdsTasks = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m.test(text);
+  if (last.type === 'html') {
+    const open = text.startsWith('<!--') && !text.includes('-->');
+    return open ? { kind: 'comment', at: start, holdsTasks } : null;
+  }
   const fence = /^(`{3,}|~{3,})/.exec(text)?.[1];
   if (!fence) return null;
   const closing = new RegExp(`(?:\\n|\\r)[ ]{0,3}\\${fence[0]}{${fence.length},}[ \\t]*\\s*$`);
-  return closing.test(text) ? null : { kind: 'fence', at: start };
+  return closing.test(text) ? null : { kind: 'fence', at: start, holdsTasks };
 }
 
 function trimSpan(span: Span, source: string): Span {

@@ -1,5 +1,6 @@
 import { alignTasks, pairSections } from './align.ts';
-import { listSections, parseDocument, type Reader, type Section, type TaskDocument } from './document.ts';
+import { parseDocument, type Reader, type TaskDocument } from './document.ts';
+import { listSections, type Section } from './list-sections.ts';
 import { OWNER_TAG } from './owners.ts';
 import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
@@ -19,16 +20,16 @@ export const selectAll: Selection = () => () => true;
  * @returns `null` when no task changed.
  */
 export function selectRelevant(input: ReconcileInput, reader: Reader): Selection | null {
-  const changed = new Map<string, Set<string>>();
+  const changed = new Map<string, SectionSet>();
   const keys = new Set<string>();
   for (const versions of [input.todo, ...input.owners]) {
-    const texts = changedSections(versions, reader);
-    changed.set(versions.path, texts);
-    if (texts.size > 0) for (const key of touchedKeys(versions, texts, reader)) keys.add(key);
+    const sections = changedSections(versions, reader);
+    changed.set(versions.path, sections);
+    if (sections.size > 0) for (const key of touchedKeys(versions, sections, reader)) keys.add(key);
   }
   if (keys.size === 0) return null;
   const mayHold = createFinder(keys);
-  return (path) => (section) => changed.get(path)!.has(sectionName(section)) || mayHold(section);
+  return (path) => (section) => isIn(changed.get(path)!, section) || mayHold(section);
 }
 
 /** A test whether a section's raw text may hold a task of one of these texts; it errs only towards yes. */
@@ -39,8 +40,10 @@ function createFinder(keys: ReadonlySet<string>): (section: Section) => boolean 
       .toSorted((one, other) => other.length - one.length)
       .slice(0, 3),
   );
+  const probe = createProbe(keys);
   const known = new Map<string, boolean>();
   return ({ text }) => {
+    if (probe && !probe.test(text)) return false;
     let answer = known.get(text);
     if (answer === undefined) {
       answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
@@ -48,6 +51,18 @@ function createFinder(keys: ReadonlySet<string>): (section: Section) => boolean 
     }
     return answer;
   };
+}
+
+/**
+ * A pattern that every section which may hold one of the texts matches, and most others do not: the longest
+ * ASCII word of each text, or marks inside a word, which might hide it.
+ */
+function createProbe(keys: ReadonlySet<string>): RegExp | null {
+  const longest = [...keys].map((key) =>
+    (key.match(/[a-z0-9]+/g) ?? []).reduce((long, word) => (word.length > long.length ? word : long), ''),
+  );
+  if (longest.length > 100 || longest.some((word) => word.length < 3)) return null;
+  return new RegExp(`${longest.join('|')}|[a-z0-9][*~\`\\\\<\\[]+[a-z0-9]`, 'i');
 }
 
 /**
@@ -74,16 +89,25 @@ function squeeze(folded: string): string {
   return folded.replace(/[\0-/:-`{-\x7f]+/g, '');
 }
 
-function sectionName(section: Section): string {
-  return `${section.context}\0${section.text}`;
+/** Sections by text and context. */
+type SectionSet = Map<string, Set<string>>;
+
+function createSectionSet(sections: readonly Section[]): SectionSet {
+  const set: SectionSet = new Map();
+  for (const { text, context } of sections) set.set(text, (set.get(text) ?? new Set()).add(context));
+  return set;
+}
+
+function isIn(set: SectionSet, { text, context }: Section): boolean {
+  return set.get(text)?.has(context) ?? false;
 }
 
 /**
  * The sections, by context and text, that stand in only one of the versions, and their neighbours: those hold
  * the siblings by which a changed task's slot is known (`alignTasks`) and a new task's place is found.
  */
-function changedSections({ base, index }: DocumentVersions, reader: Reader): Set<string> {
-  if (base === index) return new Set();
+function changedSections({ base, index }: DocumentVersions, reader: Reader): SectionSet {
+  if (base === index) return new Map();
   const before = listSections(base ?? '', reader);
   const after = listSections(index ?? '', reader);
   const same = pairSections(before, after).filter(
@@ -91,9 +115,9 @@ function changedSections({ base, index }: DocumentVersions, reader: Reader): Set
   );
   const unchangedBefore = new Set(same.map(([one]) => one));
   const unchangedAfter = new Set(same.map(([, other]) => other));
-  return new Set([
-    ...withNeighbours(before, unchangedBefore).map(sectionName),
-    ...withNeighbours(after, unchangedAfter).map(sectionName),
+  return createSectionSet([
+    ...withNeighbours(before, unchangedBefore),
+    ...withNeighbours(after, unchangedAfter),
   ]);
 }
 
@@ -129,10 +153,10 @@ function neighbours({ tasks }: TaskDocument, task: Task): Task[] {
 /** The texts, before and after, of the tasks that a commit may have changed. */
 function touchedKeys(
   { path, base, index }: DocumentVersions,
-  texts: ReadonlySet<string>,
+  sections: SectionSet,
   reader: Reader,
 ): Set<string> {
-  const select = (section: Section): boolean => texts.has(sectionName(section));
+  const select = (section: Section): boolean => isIn(sections, section);
   const before = parseDocument(path, base ?? '', reader, select);
   const after = parseDocument(path, index ?? '', reader, select);
   const { forward, backward } = alignTasks(before, after);

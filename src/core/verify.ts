@@ -1,5 +1,6 @@
 import { pairSections } from './align.ts';
-import { listSections, parseDocument, type Reader } from './document.ts';
+import { parseDocument, type Reader } from './document.ts';
+import { listSections } from './list-sections.ts';
 import type { Replica } from './entity.ts';
 import type { Action, FieldChanges } from './action.ts';
 import { ownersIn } from './pair.ts';

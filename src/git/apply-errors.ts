@@ -39,7 +39,7 @@ export function toWriteError(error: unknown, left: readonly string[]): unknown {
   const reason = error instanceof Error ? error.message : String(error);
   return new UserError('write-failed', 'the mirrored change could not be written', {
     details: [...reason.trim().split('\n'), ...outcome],
-    hints: ['mend that and commit again, or skip the hook once: OWNER_SYNC=0 git commit'],
+    hints: ['mend that and try again'],
   });
 }
 

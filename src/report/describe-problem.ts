@@ -6,7 +6,7 @@ import type {
   UnknownOwner,
   UnstagedOverlap,
 } from '../core/finding.ts';
-import { commitCommand, quotePathspecs } from './command.ts';
+import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
 import { glueWords } from './layout.ts';
 import { type Message, run, type Surroundings } from './message.ts';
 import { neutralise } from './style.ts';
@@ -35,6 +35,9 @@ export function describeBulkChange(finding: BulkChange, surroundings: Surroundin
     why: `The edit in ${showPath(finding.source)} asks for it. More than ${limit} at once is likelier an accident, so owner-sync asks first.`,
     hints: [
       ['if you mean it', run(`OWNER_SYNC_BULK=1 ${stoppedCommand(surroundings)}`)],
+      ...(kind === 'additions'
+        ? [['or look first at what would be added where, in your files', run(`${PROGRAM} sync --dry-run`)]]
+        : []),
       [
         'this shows the edit',
         run(`git diff HEAD -- ${quotePathspecs([finding.source], surroundings.prefix)}`),

@@ -1,5 +1,5 @@
 import { type Finding, isDrift, stopsCommit } from '../core/finding.ts';
-import { commitCommand, PROGRAM } from './command.ts';
+import { commitCommand } from './command.ts';
 import { describeFinding } from './describe-finding.ts';
 import { unglueWords, measureWidth, padText, wrapText } from './layout.ts';
 import type { Hint, Row, Surroundings } from './message.ts';
@@ -59,7 +59,7 @@ export function formatFindings(
   const shown = [...stops.slice(0, most), ...warnings.slice(0, most)];
   const parts = shown.map((finding) => formatFinding(finding, style, options));
   const hidden = stops.length + warnings.length - shown.length;
-  if (hidden > 0) parts.push(formatHidden(hidden, style, options));
+  if (hidden > 0) parts.push(formatHidden(hidden, style));
   if (stops.length > 0) parts.push(formatState(stops, style, options));
   return parts.join('\n');
 }
@@ -100,11 +100,8 @@ function formatHint(hint: Hint, style: Style): string[] {
   return lines.map((line, index) => (index === 0 ? `  ${style.bold('help')}: ${line}` : line));
 }
 
-function formatHidden(hidden: number, style: Style, { during = 'commit' }: FormatOptions): string {
-  const command = style.cyan(
-    `${PROGRAM} check${during === 'commit' || during === 'merge' ? ' --staged' : ''}`,
-  );
-  return `${style.symbols.more} and ${hidden} more: ${command} lists them all\n`;
+function formatHidden(hidden: number, style: Style): string {
+  return `${style.symbols.more} and ${hidden} more, told when these are settled\n`;
 }
 
 function formatState(
