@@ -492,6 +492,8 @@ describe('other reasons to stop', () => {
 
         help: if you mean it
                 OWNER_SYNC_BULK=1 git commit …
+        help: or look first at what would be added where, in your files
+                npx owner-sync sync --dry-run
         help: this shows the edit
                 git diff HEAD -- TODO.md
       "
