@@ -35,11 +35,22 @@ export interface Reader {
   readonly contents: Map<string, SectionContent>;
   readonly sections: Map<string, readonly Section[]>;
   readonly facts: Map<string, SectionFacts>;
+  readonly contexts: Map<string, string>;
+  /** What tags name, by their text. */
+  readonly tags: Map<string, readonly string[]>;
 }
 
 /** A reader for the given owners, with an empty memory. */
 export function createReader(owners: OwnerNames, aliases: ReadonlyMap<string, Status> = new Map()): Reader {
-  return { owners, aliases, contents: new Map(), sections: new Map(), facts: new Map() };
+  return {
+    owners,
+    aliases,
+    contents: new Map(),
+    sections: new Map(),
+    facts: new Map(),
+    contexts: new Map(),
+    tags: new Map(),
+  };
 }
 
 /**
@@ -241,7 +252,7 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   const section = assembly.section!;
   const tags = task.tags.map((tag) => ({
     ...shift(tag, offset),
-    names: splitOwners(tag.names, assembly.reader.owners),
+    names: readOwners(tag.names, assembly.reader),
   }));
   let list = where.lists.get(task.list);
   if (!list) where.lists.set(task.list, (list = { ...task.list, ...shift(task.list, offset) }));
@@ -273,6 +284,13 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   for (const child of task.children)
     added.children.push(addTask(assembly, child, { ...where, parent: added }));
   return added;
+}
+
+/** The owners a tag names, split once. */
+function readOwners(names: string, { owners, tags }: Reader): readonly string[] {
+  let split = tags.get(names);
+  if (!split) tags.set(names, (split = splitOwners(names, owners)));
+  return split;
 }
 
 function shift(span: Span, offset: number): Span {

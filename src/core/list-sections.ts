@@ -65,13 +65,29 @@ function describeSections(text: string, reader: Reader): Section[] {
     const { title } = facts;
     if (title) {
       above = [...above.filter((each) => each.rank < title.rank), title];
-      context = above.map((each) => each.key).join('\n');
+      context = intern(above.map((each) => each.key).join('\n'), reader);
     }
-    const opaque = facts.opaque || (span.end === text.length && UNCLOSED.test(facts.text));
-    const section = { ...span, ...facts, index, line, context, opaque };
+    const section: Section = {
+      start: span.start,
+      end: span.end,
+      text: facts.text,
+      title,
+      opaque: facts.opaque || (span.end === text.length && UNCLOSED.test(facts.text)),
+      lines: facts.lines,
+      index,
+      line,
+      context,
+    };
     line += facts.lines;
     return section;
   });
+}
+
+/** One and the same string for equal ones, so that comparing them is cheap. */
+function intern(text: string, reader: Reader): string {
+  const known = reader.contexts.get(text);
+  if (known === undefined) reader.contexts.set(text, text);
+  return known ?? text;
 }
 
 function readFacts(text: string, reader: Reader): SectionFacts {
