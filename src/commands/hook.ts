@@ -85,7 +85,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
   if (merge) return plan.documents.length === 0 ? ExitCode.ok : stopMerge(io, plan, style);
-  if (plan.drifted && config.drift === 'block') return stopDrift(io, config, plan, style);
+  if (plan.drifted && config.drift === 'block') return stopDrift(io, config, style);
   if (inspection.realIndex !== null && config.partialCommit === 'block' && plan.documents.length > 0) {
     throw partialCommitError(plan);
   }
@@ -102,7 +102,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const empty = await findEmptyResult(git, inspection, changes);
   if (empty) return stop([empty]);
   if (changes.length > 0) await applyChanges(git, inspection, changes);
-  report(io, config, plan, style, options);
+  report(io, plan, style, options);
   return ExitCode.ok;
 }
 
@@ -180,8 +180,8 @@ function stopMerge(io: Io, plan: Plan, style: Style): number {
   return ExitCode.findings;
 }
 
-function stopDrift(io: Io, config: Config, plan: Plan, style: Style): number {
-  io.stderr.write(formatDriftHint(driftPaths(config, plan), style));
+function stopDrift(io: Io, config: Config, style: Style): number {
+  io.stderr.write(formatDriftHint(style));
   io.stderr.write(
     `Commit stopped: ${neutralise(config.path)} says "drift": "block". Nothing was changed.\n` +
       `To commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}\n`,
@@ -201,16 +201,8 @@ function partialCommitError(plan: Plan): UserError {
   );
 }
 
-function report(io: Io, config: Config, plan: Plan, style: Style, options: FormatOptions): void {
+function report(io: Io, plan: Plan, style: Style, options: FormatOptions): void {
   if (plan.changes.length > 0) io.stderr.write(formatMirrored(plan.changes, style));
   if (plan.findings.length > 0) io.stderr.write(formatFindings(plan.findings, style, options));
-  if (plan.drifted) io.stderr.write(formatDriftHint(driftPaths(config, plan), style));
-}
-
-/** The TODO document, and the owner documents that took part. */
-function driftPaths(config: Config, plan: Plan): [string, ...string[]] {
-  const touched = new Set(plan.changes.flatMap(({ from, to }) => [from.path, to.path]));
-  const owners = config.owners.map(({ path }) => path);
-  const part = owners.filter((path) => touched.has(path));
-  return [config.todo, ...(part.length > 0 ? part : owners)];
+  if (plan.drifted) io.stderr.write(formatDriftHint(style));
 }

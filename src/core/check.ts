@@ -1,6 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { Drift, Finding, Place } from './finding.ts';
-import { ownersIn, pairDocuments } from './pair.ts';
+import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
 import { isDone, type Task } from './task.ts';
 
 /** An owner document and whose it is. */
@@ -12,58 +12,71 @@ export interface OwnedDocument {
 /**
  * Lists every difference between the TODO document and the owner documents (hard fields only: that the task is
  * there, its box, its verify mark, its owners; texts that differ are two tasks, each missing elsewhere).
- *
- * @param relevant Keys of the tasks to look at; all by default.
  */
-export function checkDocuments(
+export function checkDocuments(todo: TaskDocument, documents: readonly OwnedDocument[]): Finding[] {
+  return findDifferences(todo, documents).map(({ finding }) => finding);
+}
+
+/** A difference and the tasks it is about, for those who look for one of them. */
+export interface Difference {
+  readonly finding: Finding;
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * Finds what `checkDocuments` lists.
+ *
+ * @param relevant Which tasks to look at; all by default.
+ */
+export function findDifferences(
   todo: TaskDocument,
   documents: readonly OwnedDocument[],
   relevant: (task: Task) => boolean = () => true,
-): Finding[] {
-  const findings: Finding[] = [];
-  for (const { owner, document } of documents) {
-    const { pairs, ambiguous } = pairDocuments(todo, document, owner);
-    const partners = new Set(pairs.values());
-    const grouped = new Set(ambiguous.flatMap((group) => [...group.todo, ...group.owner]));
-    for (const group of ambiguous) {
-      const [task, ...others] = group.owner;
-      if (!task || !relevant(task)) continue;
-      const candidates = [
-        ...group.todo.map((each) => placeOf(todo, each)),
-        ...others.map((each) => placeOf(document, each)),
-      ];
-      findings.push({
-        code: 'ambiguous-task',
-        severity: 'warn',
-        task: task.title,
-        place: placeOf(document, task),
-        candidates,
-      });
-    }
-    for (const task of document.tasks) {
-      if (!relevant(task) || grouped.has(task)) continue;
-      const partner = pairs.get(task);
-      if (partner) findings.push(...compareTasks(todo, partner, document, task, owner));
-      else
-        findings.push({
-          code: 'missing-task',
-          task: task.title,
-          place: placeOf(document, task),
-          other: { path: todo.path },
-        });
-    }
-    for (const task of todo.tasks) {
-      if (!task.owners.includes(owner) || partners.has(task) || grouped.has(task) || !relevant(task))
-        continue;
-      findings.push({
-        code: 'missing-task',
-        task: task.title,
-        place: placeOf(todo, task),
-        other: { path: document.path },
-      });
-    }
-  }
-  return findings;
+): Difference[] {
+  return documents.flatMap((owned) => findDifferencesIn(todo, owned, relevant));
+}
+
+function findDifferencesIn(
+  todo: TaskDocument,
+  { owner, document }: OwnedDocument,
+  relevant: (task: Task) => boolean,
+): Difference[] {
+  const { pairs, ambiguous } = pairDocuments(todo, document, owner);
+  const settled = new Set([
+    ...pairs.values(),
+    ...ambiguous.flatMap((group) => [...group.todo, ...group.owner]),
+  ]);
+  const groups = ambiguous
+    .filter((group) => group.owner.some(relevant))
+    .map((group) => ({
+      finding: describeGroup(todo, group, document),
+      tasks: [...group.todo, ...group.owner],
+    }));
+  const own = document.tasks.filter((task) => relevant(task) && !settled.has(task));
+  const paired = own.flatMap((task) => {
+    const partner = pairs.get(task);
+    if (!partner) return [{ finding: missing(document, task, todo), tasks: [task] }];
+    const findings = compareTasks(todo, partner, document, task, owner);
+    return findings.map((finding) => ({ finding, tasks: [partner, task] }));
+  });
+  const unpaired = todo.tasks
+    .filter((task) => task.owners.includes(owner) && !settled.has(task) && relevant(task))
+    .map((task) => ({ finding: missing(todo, task, document), tasks: [task] }));
+  return [...groups, ...paired, ...unpaired];
+}
+
+function describeGroup(todo: TaskDocument, group: AmbiguousGroup, document: TaskDocument): Finding {
+  const [task, ...others] = group.owner;
+  const candidates = [
+    ...group.todo.map((each) => placeOf(todo, each)),
+    ...others.map((each) => placeOf(document, each)),
+  ];
+  const place = placeOf(document, task!);
+  return { code: 'ambiguous-task', severity: 'warn', task: task!.title, place, candidates };
+}
+
+function missing(from: TaskDocument, task: Task, other: TaskDocument): Drift {
+  return { code: 'missing-task', task: task.title, place: placeOf(from, task), other: { path: other.path } };
 }
 
 function compareTasks(

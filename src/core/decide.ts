@@ -1,4 +1,4 @@
-import { checkDocuments } from './check.ts';
+import { findDifferences } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
 import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
 import { stopsCommit, type Finding } from './finding.ts';
@@ -54,13 +54,18 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
   };
 }
 
+/**
+ * Documents that agree are left alone, whatever the base says (DESIGN §4.3): that is what makes a second run, or a
+ * commit tried again, do nothing.
+ */
 function mirrorTouched(world: World, options: DecideOptions): Outcome[] {
   const touched = world.entities.filter((entity) => isTouched({ world, present: [...entity] }));
-  const settled = agreeInIndex(world, touched);
+  const open = findOpenKeys(world, touched);
   return touched.map((entity) => {
-    const ambiguous = settled ? null : findAmbiguous(world, entity);
-    const outcome = ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
-    return settled ? softOnly(world, outcome) : outcome;
+    if (!keysOf(entity).some((key) => open.has(key)))
+      return softOnly(world, mergeEntity(world, entity, options));
+    const ambiguous = findAmbiguous(world, entity);
+    return ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
   });
 }
 
@@ -70,20 +75,19 @@ function adoptAll(world: World, options: DecideOptions): Outcome[] {
   return certain.map((entity) => mergeEntity(world, entity, options));
 }
 
-/**
- * Documents that agree are left alone, whatever the base says (DESIGN §4.3): that is what makes a second run,
- * or a commit tried again, do nothing. Only tasks with the texts of touched ones are looked at.
- */
-function agreeInIndex({ replicas }: World, touched: readonly Entity[]): boolean {
-  const keys = new Set<string>();
-  for (const entity of touched) {
-    for (const { base, index } of entity.values()) {
-      if (base) keys.add(base.key);
-      if (index) keys.add(index.key);
-    }
-  }
+/** Of the texts of touched tasks those on which the documents do not agree as they stand. */
+function findOpenKeys({ replicas }: World, touched: readonly Entity[]): Set<string> {
+  const keys = new Set(touched.flatMap(keysOf));
   const documents = replicas.slice(1).map(({ owner, index }) => ({ owner: owner!, document: index }));
-  return checkDocuments(replicas[0]!.index, documents, (task) => keys.has(task.key)).length === 0;
+  const differences = findDifferences(replicas[0]!.index, documents, (task) => keys.has(task.key));
+  return new Set(differences.flatMap(({ tasks }) => tasks.map((task) => task.key)));
+}
+
+/** The texts that a task has anywhere, before or after. */
+function keysOf(entity: Entity): string[] {
+  return [...entity.values()].flatMap(({ base, index }) =>
+    [base, index].flatMap((task) => (task ? [task.key] : [])),
+  );
 }
 
 /**

@@ -72,8 +72,7 @@ function slotBeside(
   const { edit, world } = arrangement;
   const entity = world.entityOf.get(sibling)!;
   const placed = arrangement.items.get(entity);
-  if (placed)
-    return before || !placed.slot || placed === item ? null : { ...placed.slot, style: placed.slot.style };
+  if (placed) return before || placed === item ? null : slotAfter(arrangement, item, placed, parent);
   const partner = stayingPartner(arrangement, entity);
   if (!partner || partner.secluded || partner.parent !== parent) return null;
   if (!parent && item.source.task.status === null) arrangement.local = false;
@@ -89,6 +88,17 @@ function slotBeside(
     tree: null,
     before: false,
   };
+}
+
+/** The place behind an item placed before, which may come from another document than this one and stand elsewhere. */
+function slotAfter(arrangement: Arrangement, item: Item, placed: Item, parent: Task | null): Slot | null {
+  const { document } = arrangement.edit;
+  const found = placed.moved ? null : findParent(arrangement, placed.source);
+  const under = found && 'task' in found ? found.task : null;
+  const apart =
+    mapStatus(document, placed.source.task.status) !== mapStatus(document, item.source.task.status);
+  if (!placed.slot || under !== parent || (!parent && apart)) return null;
+  return { ...placed.slot };
 }
 
 /** Subtasks of the same parent, or root tasks under the same label. */

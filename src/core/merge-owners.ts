@@ -81,17 +81,19 @@ interface OwnersChange {
 
 /**
  * Gone from an owner's document means: no longer this owner's; gone from the TODO document is a removal. Without
- * a tag an owner document names its own owner and says nothing of others, so taking a tag away changes nothing.
+ * a tag an owner document names its own owner and says of others what the TODO document does.
  */
 function readChange(merging: Merging, position: number, { base, index }: Presence): OwnersChange {
   const own = merging.world.replicas[position]!.owner;
   const was = namesOf(merging, position, base);
   const silent = own !== null && index?.owners.length === 0 && was.includes(own);
   const now = silent ? was : namesOf(merging, position, index);
+  const implied =
+    own !== null && base?.owners.length === 0 ? (merging.entity.get(0)?.base?.owners ?? []) : [];
   return {
     position,
     was,
-    added: now.filter((owner) => !was.includes(owner)),
+    added: now.filter((owner) => !was.includes(owner) && !implied.includes(owner)),
     removed: own !== null && base && !index ? [own] : was.filter((owner) => !now.includes(owner)),
   };
 }

@@ -1,7 +1,7 @@
 import type { MirroredChange } from '../core/plan.ts';
 import { PROGRAM } from './command.ts';
 import { cutText, measureWidth, padText, unglueWords } from './layout.ts';
-import { neutralise, type Style } from './style.ts';
+import type { Style } from './style.ts';
 import { countNoun, showPlace, showText } from './words.ts';
 
 const MOST_LINES = 12;
@@ -39,18 +39,9 @@ export function formatMirrored(
   return unglueWords([`owner-sync: ${heading}`, ...lines].join('\n') + '\n');
 }
 
-/**
- * The one line for documents that differ elsewhere, too (no count: a hook does not read everything).
- *
- * @param paths The TODO document and the owner document, or several.
- */
-export function formatDriftHint(paths: readonly [todo: string, ...owners: string[]], style: Style): string {
-  const [todo, ...owners] = paths.map(neutralise);
-  const others = owners.length === 1 ? owners[0] : `${owners.length} owner documents`;
-  const command = `${PROGRAM} sync --dry-run`;
-  const said = `owner-sync: ${todo} and ${others} are out of step elsewhere`;
-  const shows = `${style.cyan(command)} shows how`;
-  return measureWidth(`${said}; ${shows}`) > style.columns ? `${said};\n  ${shows}\n` : `${said}; ${shows}\n`;
+/** The one line for documents that differ elsewhere, too (no count: a hook does not read everything). */
+export function formatDriftHint(style: Style): string {
+  return `owner-sync: the documents differ elsewhere, too: ${style.cyan(`${PROGRAM} sync --dry-run`)}\n`;
 }
 
 const SUFFIX: Readonly<Record<MirroredChange['kind'], string>> = {
