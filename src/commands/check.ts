@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { checkDocuments } from '../core/check.ts';
+import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
@@ -73,7 +73,8 @@ async function findDifferences(
   if (defects.length > 0) return { findings: defects, tasks: 0 };
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  return { findings: checkDocuments(todo, owned), tasks: todo.tasks.length };
+  const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
+  return { findings: [...misspelt, ...checkDocuments(todo, owned)], tasks: todo.tasks.length };
 }
 
 /** The commit that a user's revision names. */

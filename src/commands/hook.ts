@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, CONFIG_PATH } from '../config.ts';
 import { carryEdit } from '../core/carry.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan, PlannedDocument } from '../core/plan.ts';
@@ -41,7 +41,11 @@ function withWayOut(error: UserError): UserError {
   const untold = !details.some((line) => /unchanged|put back|nothing was changed/i.test(line));
   return new UserError(code, message, {
     details: untold ? [...details, ...(details.length > 0 ? [''] : []), 'Nothing was changed.'] : details,
-    hints: [...hints, 'to commit as it is, this once: OWNER_SYNC=0 git commit ...'],
+    hints: [
+      ...hints,
+      ...(code.startsWith('config-') ? [`correct it, then git add ${CONFIG_PATH} and commit again`] : []),
+      'to commit as it is, this once: OWNER_SYNC=0 git commit ...',
+    ],
   });
 }
 

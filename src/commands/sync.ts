@@ -183,7 +183,7 @@ function describeResult(
     : `${count} written to ${documents}; nothing is staged`;
   const next = dryRun
     ? `\n  apply   ${style.cyan('npx owner-sync sync')}\n`
-    : `\n  review  ${style.cyan('git diff')}\n`;
+    : `\n  review  ${style.cyan('git diff')}   then git add the documents and commit\n`;
   const detail =
     changes.length <= 12 && !dryRun
       ? formatMirrored(changes, style, heading)

@@ -196,7 +196,11 @@ function matchInPlace(state: State): void {
     let found = false;
     for (const [slot, tasks] of before) {
       const candidates = after.get(slot);
-      if (candidates && matchGroup(state, tasks, candidates)) found = true;
+      if (
+        candidates &&
+        (matchGroup(state, tasks, candidates) || matchByAllChildren(state, tasks, candidates))
+      )
+        found = true;
     }
     if (!found) return;
   }
@@ -250,6 +254,16 @@ function matchGroup(state: State, tasks: readonly Task[], candidates: readonly T
     }
   }
   return found;
+}
+
+/** The only task in its slot, with exactly the subtasks it had, is the same task whatever it says now. */
+function matchByAllChildren(state: State, tasks: readonly Task[], candidates: readonly Task[]): boolean {
+  const [task, candidate] = [tasks[0]!, candidates[0]!];
+  if (tasks.length > 1 || candidates.length > 1 || task.children.length === 0) return false;
+  if (task.children.length !== candidate.children.length) return false;
+  if (!task.children.every((child) => state.forward.get(child)?.parent === candidate)) return false;
+  match(state, task, candidate);
+  return true;
 }
 
 /** A parent reworded beyond likeness is known by its children when at least half of them went along. */

@@ -37,8 +37,12 @@ export function carryEdit(before: string, after: string, onto: string): CarryRes
     const inserts = hunk.start === hunk.end;
     if (rival && isDone(hunk, rival)) continue;
     if (inserts && hunk.lines.every((line) => line.trim() === '' || added.has(line.trim()))) continue;
-    if (rival) return overlap(hunk, rival, ontoLines);
-    edits.push({ at: positionIn(found, hunk.start), remove: hunk.end - hunk.start, lines: hunk.lines });
+    if (rival) return overlap(hunk, rival, found, ontoLines);
+    edits.push({
+      at: positionIn(found, hunk.start, inserts),
+      remove: hunk.end - hunk.start,
+      lines: hunk.lines,
+    });
   }
   return { kind: 'carried', text: apply(onto, edits) };
 }
@@ -87,16 +91,21 @@ function isDone(hunk: Hunk, other: Hunk): boolean {
   return hunk.lines.every((line) => other.lines.includes(line));
 }
 
-function overlap(hunk: Hunk, rival: Hunk, onto: readonly string[]): CarryResult {
-  const line = Math.min(positionIn([rival], rival.start), Math.max(0, onto.length - 1));
+function overlap(hunk: Hunk, rival: Hunk, found: readonly Hunk[], onto: readonly string[]): CarryResult {
+  const line = Math.min(positionIn(found, rival.start, true), Math.max(0, onto.length - 1));
   return { kind: 'overlap', line: line + 1, wanted: hunk.lines[0] ?? '', found: rival.lines[0] ?? '' };
 }
 
-/** Where a line of the base stands in the other text, whose hunks these are. */
-function positionIn(hunks: readonly Hunk[], line: number): number {
+/**
+ * Where a line of the base stands in the other text, whose hunks these are.
+ *
+ * @param inserting What is to go in front of the line, rather than to the line itself: then it goes in front of
+ *   lines that the other text has put in at the same place.
+ */
+function positionIn(hunks: readonly Hunk[], line: number, inserting: boolean): number {
   let shift = 0;
   for (const hunk of hunks) {
-    if (hunk.end > line || (hunk.end === line && hunk.start === line)) break;
+    if (hunk.end > line || (inserting && hunk.start === line)) break;
     shift += hunk.lines.length - (hunk.end - hunk.start);
   }
   return line + shift;

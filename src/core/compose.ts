@@ -36,11 +36,17 @@ export function changeFields(
     const changed = tags.find((splice) => splice.start <= tag.start && splice.end >= tag.end);
     return changed ? changed.text.trim() : document.text.slice(tag.start, tag.end);
   });
-  const words = titleLines(fields.text, documentAt).join(continuation);
+  const lines = titleLines(fields.text, documentAt);
+  for (const [position, tag] of inside.entries()) {
+    // A tag stays on its line, where people look for it.
+    const line = Math.min(countBreaks(document.text.slice(task.core.start, tag.start)), lines.length - 1);
+    lines[line] = [lines[line], kept[position]].filter((part) => part).join(' ');
+  }
+  const words = lines.join(continuation);
   const comments = readComments(document.text.slice(task.core.start, task.core.end))
     .map((comment) => joinContinuation(comment, continuation))
     .filter((comment) => !words.includes(comment));
-  const title = [words, ...comments, ...kept].filter((part) => part !== '').join(' ');
+  const title = [words, ...comments].filter((part) => part !== '').join(' ');
   const outside = tags.filter((splice) => splice.start >= task.core.end || splice.end <= task.core.start);
   return [...splices, { ...task.core, text: title }, ...outside];
 }
@@ -65,9 +71,12 @@ export function composeHead(
     return joinContinuation(text.slice(task.head.start, task.head.end), continuation);
   }
   const verify = fields.verify ? verifyParts(fields.verify, documentAt) : null;
-  const title = titleLines(fields.text, documentAt).join(continuation);
+  const [first = '', ...rest] = titleLines(fields.text, documentAt);
   const tag = owners.length > 0 ? `[Owner: ${owners.join(', ')}]` : '';
-  return [verify?.mark, title, verify?.remark, tag].filter((part) => part).join(' ');
+  const parts = rest.length === 0 ? [verify?.mark, first, verify?.remark, tag] : [verify?.mark, first, tag];
+  const line = parts.filter((part) => part).join(' ');
+  const end = rest.length > 0 && verify?.remark ? ` ${verify.remark}` : '';
+  return [line, ...rest].join(continuation) + end;
 }
 
 /** The lines of a title: its core without the tags and marks inside. */
@@ -149,7 +158,9 @@ function removeVerify(document: TaskDocument, task: Task): Splice[] {
 function changeTags(document: TaskDocument, task: Task, owners: readonly string[]): Splice[] {
   const missing = owners.filter((owner) => !task.owners.includes(owner));
   if (task.tags.length === 0) {
-    return [{ start: task.head.end, end: task.head.end, text: ` [Owner: ${owners.join(', ')}]` }];
+    const [first] = document.text.slice(task.head.start, task.head.end).split(/\r\n|\n|\r/, 1) as [string];
+    const end = task.head.start + first.replace(/(?:[ \t]+|\\)$/, '').length;
+    return [{ start: end, end, text: ` [Owner: ${owners.join(', ')}]` }];
   }
   return task.tags.flatMap((tag, position) => {
     const kept = tag.names.filter((name) => owners.includes(name));
@@ -179,4 +190,8 @@ function leadingSpace(text: string): number {
 
 function trailingSpace(text: string): number {
   return text.length - text.trimEnd().length;
+}
+
+function countBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

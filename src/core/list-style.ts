@@ -40,7 +40,7 @@ function standsApart(document: TaskDocument, lines: readonly Line[], task: Task)
 }
 
 /** A line that starts or continues an item. */
-const ITEM = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]|^[ \t]+\S/;
+const ITEM = /^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]|^[ \t]+\S/;
 
 /**
  * The style for a new root item.

@@ -154,11 +154,16 @@ function findGiver({ present }: Merging, changes: readonly OwnersChange[]): numb
   return pasted || !giver ? null : giver.position;
 }
 
-/** A done task may shed its tag (all unowned tasks of the corpus are ticked): its owner documents keep it. */
+/**
+ * A done task may shed its tag (all unowned tasks of the corpus are ticked): its owner documents keep it, as long
+ * as it can be told from others without an owner.
+ */
 function mergeUntagging(merging: Merging, before: ReadonlySet<string>): Owners | Outcome {
   const { present, entity } = merging;
   const members = present.flatMap(([position, { index }]) => (position !== 0 && index ? [position] : []));
-  if (members.length > 0 && !isDone(entity.get(0)!.index!)) return stopWith(entity, [lostOwner(merging)]);
+  const task = entity.get(0)!.index!;
+  if (members.length > 0 && (!isDone(task) || hasUnownedTwin(merging, task)))
+    return stopWith(entity, [lostOwner(merging)]);
   return {
     before,
     owners: members.length > 0 ? [...before] : [],
@@ -166,6 +171,12 @@ function mergeUntagging(merging: Merging, before: ReadonlySet<string>): Owners |
     shed: true,
     warnings: [],
   };
+}
+
+function hasUnownedTwin({ world }: Merging, task: Task): boolean {
+  return world.replicas[0]!.index.tasks.some(
+    (other) => other !== task && other.key === task.key && other.owners.length === 0,
+  );
 }
 
 function findMembers({ world, entity }: Merging, owners: readonly string[]): Set<number> {

@@ -72,16 +72,26 @@ export function pairTasks(
   return ambiguous;
 }
 
-/** What may tell twins apart, the strongest first. */
-const DISCRIMINATORS: readonly ((task: Task, owner: string) => string)[] = [
-  (task, owner) => `${fields(task)}\0${parents(task, owner)}\0${task.status}\0${topicKey(task)}`,
-  (task, owner) => `${fields(task)}\0${parents(task, owner)}\0${topicKey(task)}`,
-  (task, owner) => `${fields(task)}\0${parents(task, owner)}`,
-  (task) => fields(task),
-  (task, owner) => `${parents(task, owner)}\0${topicKey(task)}`,
-  (task, owner) => parents(task, owner),
+type Discriminator = (task: Task, owner: string) => string;
+
+/** What may tell twins apart, the strongest first: agreement of fields before path, else no edit could mend it. */
+const DISCRIMINATORS: readonly Discriminator[] = [
+  joined(fields, tagged, parents, statusOf, topicKey),
+  joined(fields, tagged, parents, topicKey),
+  joined(fields, tagged, parents),
+  joined(fields, tagged),
+  joined(fields, parents, statusOf, topicKey),
+  joined(fields, parents, topicKey),
+  joined(fields, parents),
+  fields,
+  joined(parents, topicKey),
+  parents,
   () => '',
 ];
+
+function joined(...parts: readonly Discriminator[]): Discriminator {
+  return (task, owner) => parts.map((part) => part(task, owner)).join('\0');
+}
 
 function pairTwins(
   todo: readonly Task[],
@@ -112,6 +122,15 @@ function pairTwins(
 
 function fields(task: Task): string {
   return `${task.state}\0${task.verify}`;
+}
+
+/** Whom its tag names; without one, as in most owner documents, it is like no task of the TODO document. */
+function tagged(task: Task): string {
+  return task.owners.toSorted().join(', ');
+}
+
+function statusOf(task: Task): string {
+  return task.status ?? '';
 }
 
 /** The texts of the parents that both documents hold: those of this owner. */

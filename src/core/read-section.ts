@@ -42,14 +42,18 @@ export interface SectionContent {
   } | null;
 }
 
-const processor = remark().use(remarkGfm).use(remarkFrontmatter).freeze();
+const processor = remark().use(remarkGfm).freeze();
+const frontMatterProcessor = remark().use(remarkGfm).use(remarkFrontmatter).freeze();
+
+/** Front matter that is closed: where it is not, remark-frontmatter would swallow what follows the first line. */
+const FRONT_MATTER = /^---[ \t]*(?:\r\n|\n|\r)(?:[^]*?(?:\r\n|\n|\r))??---[ \t]*(?:[\r\n]|$)/;
 
 /**
  * Reads one section (see `cutSections`) with remark and remark-gfm, which alone decide what is a task and
  * where it stands.
  */
 export function readSection(source: string): SectionContent {
-  const root: Root = processor.parse(source);
+  const root: Root = (FRONT_MATTER.test(source) ? frontMatterProcessor : processor).parse(source);
   const blocks = root.children.map((node, index) => readBlock(node, root.children[index + 1], source));
   return { blocks, unclosed: findUnclosed(root, source) };
 }
@@ -102,15 +106,23 @@ function readTasks(node: Nodes, source: string): SectionTask[] {
 
 function readList(node: ListNode, source: string, root: boolean): SectionTask[] {
   const list = { ...spanOf(node), ordered: node.ordered ?? false, loose: node.spread ?? false, root };
-  return node.children.flatMap((item) => {
-    const task = readTask(item, list, source);
+  return node.children.flatMap((item, position) => {
+    const next = node.children[position + 1];
+    // An unclosed fence in an item reaches into the line of the next one.
+    const limit = next ? spanOf(next).start : list.end;
+    const task = readTask(item, list, limit, source);
     return task ? [task] : item.children.flatMap((child) => readTasks(child, source));
   });
 }
 
 const OPAQUE_STATE = /^\[([^\p{L}\p{N}\s[\]\\^])\][ \t]+\S/u;
 
-function readTask(item: ListItem, list: SectionTask['list'], source: string): SectionTask | null {
+function readTask(
+  item: ListItem,
+  list: SectionTask['list'],
+  limit: number,
+  source: string,
+): SectionTask | null {
   const paragraph = item.children[0];
   if (paragraph?.type !== 'paragraph') return null;
   const start = spanOf(item).start;
@@ -130,7 +142,7 @@ function readTask(item: ListItem, list: SectionTask['list'], source: string): Se
   if (title.key === '') return null;
   return {
     start,
-    end: start + source.slice(start, spanOf(item).end).trimEnd().length,
+    end: start + source.slice(start, Math.min(spanOf(item).end, limit)).trimEnd().length,
     marker,
     box,
     state,

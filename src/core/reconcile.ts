@@ -1,5 +1,5 @@
 import type { OwnerTagPolicy } from './arrangement.ts';
-import type { Limits } from './decide.ts';
+import { describeDefect, type Limits } from './decide.ts';
 import { createReader, parseDocument, type Reader } from './document.ts';
 import type { Finding } from './finding.ts';
 import { makePlan, stopPlan } from './make-plan.ts';
@@ -100,7 +100,7 @@ export function createInputReader(
 /** @returns `null` when sections that were not selected may matter. */
 function planPartly(input: ReconcileInput, reader: Reader): Plan | null {
   const selection = selectRelevant(input, reader);
-  if (!selection) return stopPlan([]);
+  if (!selection) return stopPlan(findDefects(input, reader));
   try {
     return makePlan(input, reader, selection);
   } catch (error) {
@@ -108,6 +108,15 @@ function planPartly(input: ReconcileInput, reader: Reader): Plan | null {
     if (error instanceof VerificationError) return null;
     throw error;
   }
+}
+
+/** Documents of this commit that changed no task, and hide some. */
+function findDefects(input: ReconcileInput, reader: Reader): Finding[] {
+  return [input.todo, ...input.owners].flatMap(({ path, base, index }) => {
+    if (base === index) return [];
+    const document = parseDocument(path, index ?? '', reader, () => false);
+    return document.defect?.hidesTasks ? describeDefect(document) : [];
+  });
 }
 
 /** Documents of this commit that cannot be read as what the user meant. */

@@ -34,15 +34,18 @@ export function cutSections(text: string): Span[] {
   let open: OpenBlock = { kind: 'none' };
   /** Whether the line before ends a block for certain. */
   let apart = true;
+  /** Whether the last line that is not blank looks like a bold title, which needs its list to be one. */
+  let titled = false;
   let position = skipFrontMatter(text, begin);
   while (position < text.length && open.kind !== 'uncertain') {
     const end = lineEnd(text, position);
     const line = text.slice(position, end);
     const heading = HEADING.test(line);
+    const startsTask = !titled && ROOT_TASK.test(line);
     if (
       open.kind === 'none' &&
       position > start &&
-      (heading || ROOT_TASK.test(line) || (apart && BOLD_TITLE.test(line)))
+      (heading || startsTask || (apart && BOLD_TITLE.test(line)))
     ) {
       sections.push({ start, end: position });
       start = position;
@@ -50,6 +53,7 @@ export function cutSections(text: string): Span[] {
     apart = open.kind === 'none' && (heading || BLANK.test(line));
     open = follow(open, line);
     apart ||= open.kind === 'none' && BLANK.test(line);
+    if (!BLANK.test(line)) titled = TITLE_LIKE.test(line);
     position = nextLine(text, end);
   }
   sections.push({ start, end: text.length });
@@ -94,6 +98,7 @@ const HTML_UNTIL_BLANK = /^ {0,3}<[A-Za-z/]/;
 const OWNER_DEFINITION = /^.*\[\s*owners?\s*:[^\]]*\]:/im;
 const ROOT_TASK = /^[-+*][ \t]{1,4}\[[^\]]\][ \t]+\S/;
 const BOLD_TITLE = /^\*\*[^\s*].*\*\*[ \t]*:?[ \t]*$/;
+const TITLE_LIKE = /^ {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*:?[ \t]*$/;
 const BLANK = /^[ \t]*$/;
 
 /** What is open after `line`, given what was open before it. */
@@ -128,7 +133,7 @@ function follow(open: OpenBlock, line: string): OpenBlock {
           : html[5]
             ? /\]\]>/
             : />/;
-    return until.test(line.slice(html[0].length))
+    return until.test(line.slice(html[1]!.length + 1))
       ? { kind: 'none' }
       : { kind: 'html', until, indent: html[1]!.length };
   }

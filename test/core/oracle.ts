@@ -109,15 +109,18 @@ function judgeTask(
     return edited ? { conflicts: ['edit-remove-conflict'] } : removal(0);
   }
 
+  if (agree(versions, names)) return asTheyStand(versions);
+
   const changes = versions.map(({ base, index }, position) => {
     const was = tags(base, position);
     // Without a tag an owner's document says nothing of others.
     const silent = position > 0 && index?.owners.length === 0 && was.includes(names[position - 1]!);
     const now = silent ? was : tags(index, position);
+    const implied = position > 0 && base?.owners.length === 0 ? (todo.base?.owners ?? []) : [];
     const gone = position > 0 && base && !index;
     return {
       was,
-      added: now.filter((name) => !was.includes(name)),
+      added: now.filter((name) => !was.includes(name) && !implied.includes(name)),
       removed: gone ? [names[position - 1]!] : was.filter((name) => !now.includes(name)),
     };
   });
@@ -191,6 +194,31 @@ function judgeTask(
       return stays ? line([]) : null;
     }),
   };
+}
+
+/** Leaves a task as it is everywhere; notes and sections do not have to agree, but may contradict. */
+function asTheyStand(versions: readonly Versions[]): Result {
+  const conflicts = [
+    ...(notesConflict(versions) ? ['notes-conflict'] : []),
+    ...(sectionConflict(versions) ? ['section-conflict'] : []),
+  ];
+  if (conflicts.length > 0) return { conflicts };
+  return {
+    lines: versions.map(
+      ({ index }) => index && describeTask(index.state, index.verify, FIELDS['text-conflict'](index), []),
+    ),
+  };
+}
+
+/** Documents that agree are left alone: here a done task without a tag, which its owners may keep. */
+function agree(versions: readonly Versions[], names: readonly string[]): boolean {
+  const [todo, ...owned] = versions.map(({ index }) => index);
+  if (!todo || todo.owners.length > 0 || todo.state !== 'x') return false;
+  const held = owned.filter((task) => task !== null);
+  const foreign = owned.some(
+    (task, at) => task && task.owners.length > 0 && !task.owners.includes(names[at]!),
+  );
+  return !foreign && held.every((task) => Object.values(FIELDS).every((read) => read(task) === read(todo)));
 }
 
 function notesOf(task: Flat): string {

@@ -145,7 +145,7 @@ function createTask(id: number, each: Seed, titles: Titles): ModelTask {
         ? distinctTitle(id)
         : titles === 'alike'
           ? `${shared} ${id}`
-          : `${shared} ${each.words[0]! % 2}`,
+          : `${VOCABULARY[each.words[0]! % 2]} ${VOCABULARY[each.words[1]! % 2]} again`,
     state: each.owners.length === 0 ? 'x' : each.state,
     verify: each.verify,
     owners: each.owners.map((owner) => OWNERS[owner]!),

@@ -1,5 +1,18 @@
 import { PROSE } from './random-style.ts';
-import type { ModelDocument, ModelTask, ModelWorld } from './random-world.ts';
+import { OWNERS, SECTIONS, type ModelDocument, type ModelTask, type ModelWorld } from './random-world.ts';
+
+/** Lines of documents that belong to no task and look like none of a task's. */
+export const PROSE_LINES: ReadonlySet<string> = new Set([
+  ...PROSE.flat().filter((line) => line !== '```'),
+  ...['', '✅ ', '‚úÖ ', '⚠️ ', '‚ö†Ô∏è '].flatMap((emoji) =>
+    SECTIONS.flatMap((section) => [`## ${emoji}${section}`, `**${emoji}${section}**:`]),
+  ),
+  ...['Project', ...OWNERS].flatMap((name) => [`# ${name} tasks`, `${name} tasks`]),
+  'Closing words of the section.',
+  'title: tasks',
+  '---',
+  'The end.',
+]);
 
 /** The text of a document. */
 export function render(document: ModelDocument): string {

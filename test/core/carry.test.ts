@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carryEdit } from '../../src/core/carry.ts';
+
+const carried = (text: string) => ({ kind: 'carried', text });
+
+describe('carrying an edit onto another version of a document', () => {
+  const before = 'one\ntwo\nthree\nfour\nfive\n';
+  const after = 'one\ntwo\nTHREE\nfour\nfive\n';
+
+  it('gives the edited text where the other version has no edit of its own', () => {
+    expect(carryEdit(before, after, before)).toEqual(carried(after));
+  });
+
+  it('leaves a version alone that already is as wanted', () => {
+    expect(carryEdit(before, after, after)).toEqual(carried(after));
+  });
+
+  it('keeps edits in other lines', () => {
+    expect(carryEdit(before, after, 'zero\none\ntwo\nthree\nfour\nfive\nsix\n')).toEqual(
+      carried('zero\none\ntwo\nTHREE\nfour\nfive\nsix\n'),
+    );
+  });
+
+  it.each([
+    ['in the line above', 'one\nTWO\nthree\nfour\nfive\n', 'one\nTWO\nTHREE\nfour\nfive\n'],
+    ['in the line below', 'one\ntwo\nthree\nFOUR\nfive\n', 'one\ntwo\nTHREE\nFOUR\nfive\n'],
+    ['put in below', 'one\ntwo\nthree\nnew\nfour\nfive\n', 'one\ntwo\nTHREE\nnew\nfour\nfive\n'],
+    ['removed above', 'one\nthree\nfour\nfive\n', 'one\nTHREE\nfour\nfive\n'],
+    ['removed below', 'one\ntwo\nthree\nfive\n', 'one\ntwo\nTHREE\nfive\n'],
+  ])('keeps a line %s', (_, onto, wanted) => {
+    expect(carryEdit(before, after, onto)).toEqual(carried(wanted));
+  });
+
+  it('puts a new line where it belongs, after lines were put in above', () => {
+    expect(carryEdit('a\nb\n', 'a\nnew\nb\n', 'top\na\nb\n')).toEqual(carried('top\na\nnew\nb\n'));
+  });
+
+  it('removes a line beside other edits', () => {
+    expect(carryEdit('a\nb\nc\n', 'a\nc\n', 'top\na\nb\nc\nend\n')).toEqual(carried('top\na\nc\nend\n'));
+  });
+
+  it('stops at a line that was edited otherwise, and shows both', () => {
+    expect(carryEdit(before, after, 'one\ntwo\nthree!\nfour\nfive\n')).toEqual({
+      kind: 'overlap',
+      line: 3,
+      wanted: 'THREE',
+      found: 'three!',
+    });
+  });
+
+  it('stops at a line that is removed elsewhere', () => {
+    expect(carryEdit(before, after, 'one\ntwo\nfour\nfive\n')).toMatchObject({
+      kind: 'overlap',
+      line: 3,
+      wanted: 'THREE',
+      found: '',
+    });
+  });
+
+  it('stops before it removes a line with other edits', () => {
+    expect(carryEdit('a\nb\nc\n', 'a\nc\n', 'a\nb with a note\nc\n')).toEqual({
+      kind: 'overlap',
+      line: 2,
+      wanted: '',
+      found: 'b with a note',
+    });
+  });
+
+  it('does not make an edit twice that is there already, beside others', () => {
+    const onto = 'zero\none\ntwo\nTHREE\nfour\nfive\n';
+    expect(carryEdit(before, after, onto)).toEqual(carried(onto));
+  });
+
+  it('does not remove twice', () => {
+    expect(carryEdit('a\nb\nc\n', 'a\nc\n', 'top\na\nc\n')).toEqual(carried('top\na\nc\n'));
+  });
+
+  it('does not add a line twice that was added elsewhere', () => {
+    const onto = 'new\na\nb\nc\n';
+    expect(carryEdit('a\nb\nc\n', 'a\nb\nnew\nc\n', onto)).toEqual(carried(onto));
+  });
+
+  it('adds a line that only looks like one that was there before', () => {
+    expect(carryEdit('a\nb\nc\n', 'a\nb\na\nc\n', 'top\na\nb\nc\n')).toEqual(carried('top\na\nb\na\nc\n'));
+  });
+
+  it('gives new lines the line ending of their neighbours', () => {
+    expect(carryEdit('a\nb\n', 'a\nnew\nb\n', 'a\r\nb\r\nmine\r\n')).toEqual(
+      carried('a\r\nnew\r\nb\r\nmine\r\n'),
+    );
+    expect(carryEdit('a\r\nb\r\n', 'A\r\nb\r\n', 'a\nb\nmine\n')).toEqual(carried('A\nb\nmine\n'));
+  });
+
+  it('keeps line endings that are mixed', () => {
+    expect(carryEdit('a\nb\nc\n', 'a\nB\nc\n', 'a\r\nb\nc\r\nmine\n')).toEqual(
+      carried('a\r\nB\nc\r\nmine\n'),
+    );
+  });
+
+  it.each([
+    ['\ufeffa\nb\n', '\ufeffA\nb\n', '\ufeffa\nb\nmine\n', '\ufeffA\nb\nmine\n'],
+    ['a\nb\n', 'A\nb\n', '\ufeffa\nb\nmine\n', '\ufeffA\nb\nmine\n'],
+    ['\ufeffa\nb\n', '\ufeffA\nb\n', 'a\nb\nmine\n', 'A\nb\nmine\n'],
+  ])('keeps a byte order mark, or none: %j to %j on %j', (one, other, onto, wanted) => {
+    expect(carryEdit(one, other, onto)).toEqual(carried(wanted));
+  });
+
+  it.each([
+    ['a\nb\nc', 'A\nb\nc', 'a\nb\nmine\nc', 'A\nb\nmine\nc'],
+    ['a\nb\nc\n', 'A\nb\nc\n', 'a\nb\nmine\nc', 'A\nb\nmine\nc'],
+    ['a\nb', 'a\nb\nnew', 'mine\na\nb', 'mine\na\nb\nnew'],
+    ['a\nb', 'a', 'mine\na\nb', 'mine\na'],
+  ])('keeps a missing final line ending: %j to %j on %j', (one, other, onto, wanted) => {
+    expect(carryEdit(one, other, onto)).toEqual(carried(wanted));
+  });
+
+  it('fills a document that was empty', () => {
+    expect(carryEdit('', 'a\nb\n', '')).toEqual(carried('a\nb\n'));
+  });
+});
+
+describe('laws of carrying an edit', () => {
+  const line = fc.constantFrom('a', 'b', 'c', '', '- [ ] x', 'd');
+  const text = (ending: string) =>
+    fc.array(line, { maxLength: 10 }).map((lines) => lines.map((each) => each + ending).join(''));
+  const texts = fc.oneof(text('\n'), text('\r\n'));
+
+  it('without other edits the result is the edited text, and carrying it again changes nothing', () => {
+    fc.assert(
+      fc.property(texts, texts, (before, after) => {
+        expect(carryEdit(before, after, before)).toEqual(carried(after));
+        expect(carryEdit(before, after, after)).toEqual(carried(after));
+      }),
+    );
+  });
+
+  it('without an edit the other version stays, byte for byte', () => {
+    fc.assert(
+      fc.property(texts, texts, (before, onto) => {
+        expect(carryEdit(before, before, onto)).toEqual(carried(onto));
+      }),
+    );
+  });
+
+  it("keeps every line of the other version's own edits", () => {
+    const operation = fc.record({
+      at: fc.nat(12),
+      kind: fc.constantFrom('insert', 'replace', 'remove'),
+      own: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 8 }), fc.boolean(), (operations, windows) => {
+        const lines = Array.from({ length: 12 }, (_, number) => `line ${number}`);
+        const edit = (own: boolean): string[] => {
+          const result: string[] = [];
+          const name = own ? 'own' : 'new';
+          for (const [number, each] of [...lines, ''].entries()) {
+            const here = operations.flatMap((one, order) =>
+              one.own === own && one.at === number ? [{ ...one, text: `${name} ${order}` }] : [],
+            );
+            const [gone] = here.filter(({ kind }) => kind !== 'insert');
+            result.push(...here.filter(({ kind }) => kind === 'insert').map((one) => one.text));
+            if (number === lines.length) continue;
+            if (!gone) result.push(each);
+            else if (gone.kind === 'replace') result.push(gone.text);
+          }
+          return result;
+        };
+        const join = (all: string[], ending: string) => all.map((each) => each + ending).join('');
+        const ending = windows ? '\r\n' : '\n';
+        const onto = edit(true);
+        const result = carryEdit(join(lines, '\n'), join(edit(false), '\n'), join(onto, ending));
+        const wanted = edit(false);
+        if (result.kind === 'overlap') {
+          expect(operations.some((one) => one.own)).toBe(true);
+          expect(operations.some((one) => !one.own)).toBe(true);
+          return;
+        }
+        const found = result.text.split(ending).slice(0, -1);
+        expect(found.filter((each) => each.startsWith('own'))).toEqual(
+          onto.filter((each) => each.startsWith('own')),
+        );
+        expect(found.filter((each) => each.startsWith('new'))).toEqual(
+          wanted.filter((each) => each.startsWith('new')),
+        );
+        const both = lines.filter((each) => onto.includes(each) && wanted.includes(each));
+        expect(found.filter((each) => each.startsWith('line'))).toEqual(both);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
