@@ -3,12 +3,13 @@ import { arrangeDocument, type ArrangeResult } from './arrange.ts';
 import type { OwnerTagPolicy } from './arrangement.ts';
 import { decide, describeDefect, type Decision, type DecideOptions } from './decide.ts';
 import { parseDocument, type Reader } from './document.ts';
-import { createReplica, type Replica } from './entity.ts';
+import { buildWorld, createReplica, type Replica } from './entity.ts';
 import type { Finding } from './finding.ts';
 import { mirroredChanges } from './mirrored-changes.ts';
 import type { Plan } from './plan.ts';
 import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
 import { selectAll, selectRelevant, type Selection } from './select.ts';
+import { findTouchedTwins } from './twins.ts';
 import { VerificationError, verifyDocument } from './verify.ts';
 
 /**
@@ -16,7 +17,7 @@ import { VerificationError, verifyDocument } from './verify.ts';
  *
  * @param adopting Bring every task in step, not only those that changed.
  * @returns `null` when sections that were not selected may matter; never when all are selected.
- * @throws {VerificationError} When the verification fails.
+ * @throws {VerificationError} When the verification fails and no twins of a changed task are to blame.
  */
 export function makePlan(
   input: ReconcileInput,
@@ -32,6 +33,8 @@ export function makePlan(
   // A subtask that a removal made a root task can follow its partner into another section only now.
   const following = left.every(isFollowing) ? planOnce(after, reader, selectAll, adopting) : null;
   if (!following || findLeft(replaceTexts(after, following.documents), reader, adopting).length > 0) {
+    const twins = findTouchedTwins(buildWorld(readReplicas(input, reader, selectAll)));
+    if (twins.length > 0) return stopPlan(twins);
     const words = left.map((each) => ('kind' in each ? each.kind : each.code));
     throw new VerificationError(`the planned result would not be in step: ${words.join(', ')}`);
   }

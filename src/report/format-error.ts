@@ -8,7 +8,8 @@ export function formatUserError(error: UserError, style: Style): string {
   const title = `${style.red(style.bold('error'))}[${error.code}]: ${neutralise(error.message)}`;
   const [first = '', ...rest] = wrapText(title, style.columns);
   const lines = [first, ...rest.map((line) => `  ${line}`)];
-  if (error.details.length > 0) lines.push('', ...error.details.map((line) => `  ${neutralise(line)}`.trimEnd()));
+  if (error.details.length > 0)
+    lines.push('', ...error.details.map((line) => `  ${neutralise(line)}`.trimEnd()));
   if (error.details.length > 0 && error.hints.length > 0) lines.push('');
   for (const hint of error.hints) lines.push(...formatHint(hint, style));
   return lines.join('\n') + '\n';
