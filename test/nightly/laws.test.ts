@@ -312,9 +312,10 @@ function rename(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, change(text)]));
 }
 
-/** The lines with their endings that certainly belong to no task; a blank line may come or go with a list. */
+/** The lines with their endings that certainly belong to no task; the last one gets an ending when others follow. */
 function proseOf(text: string): string[] {
-  return text.split(/(?<=\n)/).filter((line) => line.trim() !== '' && PROSE_LINES.has(line.trim()));
+  const lines = text.split(/(?<=\n)/).filter((line) => PROSE_LINES.has(line.trim()));
+  return lines.map((line) => line.replace(/^The end\.\s*$/, 'The end.'));
 }
 
 /** A text without blank lines and topics that may have been created for a task. */
