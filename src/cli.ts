@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatCommandHelp, formatHelp } from './cli/format-help.ts';
 import {
@@ -15,6 +14,7 @@ import type { Io } from './io.ts';
 import { findNearest } from './nearest.ts';
 import { formatBug, formatUserError } from './report/format-error.ts';
 import { createStyle } from './report/style.ts';
+import { readVersion } from './version.ts';
 
 /**
  * Runs one command line. Never throws: what a user can mend is told in a message, and anything else is told as
@@ -156,14 +156,6 @@ function print(io: Io, text: string): number {
 
 function describeVersions(): string {
   return `owner-sync ${readVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
-}
-
-/** `package.json` stands one folder above this file in `src` as in `dist`. */
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
-  return String(version);
 }
 
 /** `owner-sync check | head` closes the pipe early, and nobody is left to be told. */

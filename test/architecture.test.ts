@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   index: ['base', 'core', 'config', 'report'],
 };
 
-const BASE = ['errors.ts', 'io.ts', 'nearest.ts'];
+const BASE = ['errors.ts', 'io.ts', 'nearest.ts', 'version.ts'];
 
 function layerOf(path: string): string {
   if (BASE.includes(path)) return 'base';

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Io } from '../io.ts';
+import { chooseReporter } from './choose-reporter.ts';
 
 /** What every command is: it gets its options and where to print, and returns the exit code. */
 export type Command<Options> = (options: Options, io: Io) => Promise<number>;
@@ -22,13 +23,6 @@ export interface SyncOptions {
   readonly owner: string | undefined;
   /** The document that wins where two differ, as typed. */
   readonly prefer: string | undefined;
-}
-
-export interface CheckOptions {
-  /** Check what is staged instead of the files. */
-  readonly staged: boolean;
-  /** Check a commit instead of the files. */
-  readonly revision: string | undefined;
 }
 
 /** What a command line gave. */
@@ -62,6 +56,10 @@ export interface CommandRow {
 
 const dryRun: OptionRow = { type: 'boolean', summary: 'say what would be done, and do nothing' };
 const quiet: OptionRow = { type: 'boolean', summary: 'print nothing but errors' };
+const reporting: Readonly<Record<string, OptionRow>> = {
+  reporter: { type: 'string', value: 'NAME', summary: 'text, json, github, sarif or markdown' },
+  json: { type: 'boolean', summary: 'the same as --reporter json' },
+};
 
 /** The one table from which command lines are parsed and helps are written. */
 export const COMMANDS: Readonly<Record<string, CommandRow>> = {
@@ -106,12 +104,17 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   check: {
     summary: 'exit with 1 and a list when out of step; for CI',
     group: 'Every day',
-    options: { staged: { type: 'boolean', summary: 'check what is staged instead of the files' } },
+    options: {
+      staged: { type: 'boolean', summary: 'check what is staged instead of the files' },
+      ...reporting,
+    },
     operand: 'revision',
-    examples: ['npx owner-sync check', 'npx owner-sync check --staged', 'npx owner-sync check HEAD'],
-    run: async ({ flags, operands }, io) => {
+    examples: ['npx owner-sync check', 'npx owner-sync check --staged', 'npx owner-sync check HEAD --json'],
+    run: async (values, io) => {
+      const inActions = io.env['GITHUB_ACTIONS'] === 'true';
+      const reporter = chooseReporter(values, inActions ? 'github' : 'text', 'check');
       const { check } = await import('../commands/check.ts');
-      return check({ staged: flags.has('staged'), revision: operands[0] }, io);
+      return check({ staged: values.flags.has('staged'), revision: values.operands[0], reporter }, io);
     },
   },
 };

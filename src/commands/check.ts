@@ -2,15 +2,17 @@ import type { Config } from '../config.ts';
 import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
-import type { Finding } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
+import { summarise } from '../core/summary.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
-import { formatDifferences } from '../report/format-differences.ts';
-import { createStyle, neutralise } from '../report/style.ts';
-import { countNoun } from '../report/words.ts';
+import type { Report } from '../report/report.ts';
+import type { ReporterName } from '../report/reporter-names.ts';
+import { REPORTERS } from '../report/reporters.ts';
+import { createStyle } from '../report/style.ts';
+import { readVersion } from '../version.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 import { readDocuments, type DocumentSource } from './read-documents.ts';
@@ -20,6 +22,7 @@ export interface CheckOptions {
   readonly staged: boolean;
   /** Check a commit instead of the files. */
   readonly revision: string | undefined;
+  readonly reporter: ReporterName;
 }
 
 /**
@@ -27,22 +30,23 @@ export interface CheckOptions {
  *
  * @returns 0 when they are in step, 1 when they are not.
  */
-export async function check({ staged, revision }: CheckOptions, io: Io): Promise<number> {
+export async function check({ staged, revision, reporter }: CheckOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const source: DocumentSource =
     revision === undefined ? (staged ? 'staged' : 'worktree') : { revision: await resolve(git, revision) };
   const config = await requireConfig(git, source);
-  const { findings, tasks } = await findDifferences(git, config, source);
-  const style = createStyle(io.stdout, io.env);
-  if (findings.length > 0) {
-    io.stdout.write(formatDifferences(findings, style, { configPath: config.path, todo: config.todo }));
-    return ExitCode.findings;
-  }
-  const documents = countNoun(config.owners.length, 'owner document');
-  io.stdout.write(
-    `${countNoun(tasks, 'task')} in ${neutralise(config.todo)} and ${documents} are in step.\n`,
-  );
-  return ExitCode.ok;
+  const differences = await findDifferences(git, config, source);
+  const report: Report = {
+    command: 'check',
+    version: readVersion(),
+    source: revision === undefined ? (staged ? 'staged' : 'worktree') : { revision },
+    configPath: config.path,
+    todo: config.todo,
+    fixes: new Map(),
+    ...differences,
+  };
+  io.stdout.write(REPORTERS[reporter](report, createStyle(io.stdout, io.env)));
+  return differences.findings.length > 0 ? ExitCode.findings : ExitCode.ok;
 }
 
 /** How many differences there are between the files on disk; for the end of `install`. */
@@ -52,29 +56,30 @@ export async function countDifferences(io: Io): Promise<number> {
 }
 
 /**
- * @returns All that differs, or what cannot be read; and the number of tasks in the TODO document.
+ * @returns All that differs, or what cannot be read; and how many tasks there are.
  * @throws UserError when a document does not exist.
  */
-async function findDifferences(
+export async function findDifferences(
   git: GitPort,
   config: Config,
   source: DocumentSource,
-): Promise<{ findings: readonly Finding[]; tasks: number }> {
+): Promise<Pick<Report, 'findings' | 'summary'>> {
   const read = await readDocuments(git, config, source);
   const missing = read.filter(({ finding }) => finding?.reason === 'missing').map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
   const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
-  if (unreadable.length > 0) return { findings: unreadable, tasks: 0 };
+  if (unreadable.length > 0) return { findings: unreadable, summary: null };
 
   const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
   const reader = createInputReader({ owners, sections: config.sections });
   const parsed = read.map(({ path, text }) => parseDocument(path, text, reader));
   const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
-  if (defects.length > 0) return { findings: defects, tasks: 0 };
+  if (defects.length > 0) return { findings: defects, summary: null };
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
   const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
-  return { findings: [...misspelt, ...checkDocuments(todo, owned)], tasks: todo.tasks.length };
+  const findings = [...misspelt, ...checkDocuments(todo, owned)];
+  return { findings, summary: summarise(todo, owned, findings) };
 }
 
 /** The commit that a user's revision names. */

@@ -135,7 +135,10 @@ const settings = [
 export function createIsolatedEnvironment(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(GIT_|OWNER_SYNC|HUSKY|PRE_COMMIT|EDITOR$|VISUAL$)/.test(name))
+    if (
+      value !== undefined &&
+      !/^(GIT_|GITHUB_ACTIONS|OWNER_SYNC|HUSKY|PRE_COMMIT|EDITOR$|VISUAL$)/.test(name)
+    )
       env[name] = value;
   }
   return {

@@ -1,0 +1,60 @@
+import type { OwnedDocument } from './check.ts';
+import type { TaskDocument } from './document.ts';
+import type { Finding } from './finding.ts';
+import { listPlaces } from './list-places.ts';
+import { isDone } from './task.ts';
+
+/** How many tasks one document holds. Subtasks count like any other task. */
+export interface TaskCounts {
+  /** Not ticked, whatever else the box says. */
+  readonly open: number;
+  readonly done: number;
+  /** Marked `**VERIFY**`, open or done. */
+  readonly verify: number;
+}
+
+export interface OwnerSummary extends TaskCounts {
+  readonly name: string;
+  readonly path: string;
+  /** The findings that this owner's document has a part in. */
+  readonly differences: number;
+}
+
+export interface TodoSummary extends TaskCounts {
+  readonly path: string;
+  /** The tasks that no tag gives to anybody. */
+  readonly unowned: TaskCounts;
+}
+
+export interface Summary {
+  readonly todo: TodoSummary;
+  /** In the order of the configuration. */
+  readonly owners: readonly OwnerSummary[];
+}
+
+/** Counts the tasks of each document as they stand there, and the findings about each owner's document. */
+export function summarise(
+  todo: TaskDocument,
+  documents: readonly OwnedDocument[],
+  findings: readonly Finding[],
+): Summary {
+  const unowned = countTasks({ tasks: todo.tasks.filter(({ owners }) => owners.length === 0) });
+  return {
+    todo: { path: todo.path, ...countTasks(todo), unowned },
+    owners: documents.map(({ owner, document }) => ({
+      name: owner,
+      path: document.path,
+      ...countTasks(document),
+      differences: findings.filter((finding) => namesPath(finding, document.path)).length,
+    })),
+  };
+}
+
+function countTasks({ tasks }: Pick<TaskDocument, 'tasks'>): TaskCounts {
+  const done = tasks.filter(isDone).length;
+  return { open: tasks.length - done, done, verify: tasks.filter(({ verify }) => verify).length };
+}
+
+function namesPath(finding: Finding, path: string): boolean {
+  return listPlaces(finding).some((place) => place.path === path);
+}

@@ -1,0 +1,70 @@
+import type { Finding } from '../../core/finding.ts';
+import type { Fix } from '../../core/fix.ts';
+import { listPlaces } from '../../core/list-places.ts';
+import type { TaskCounts } from '../../core/summary.ts';
+import type { Report } from '../report.ts';
+import { summariseFinding } from '../summarise-finding.ts';
+
+/** Raised when a key changes its meaning or goes; new keys may come at any time. */
+export const JSON_VERSION = 1;
+
+/**
+ * For programs and coding agents: one object, described by `report.schema.json`. Texts of documents are as
+ * they are; JSON itself escapes control characters.
+ */
+export function formatJson(report: Report): string {
+  const { command, version, source, configPath, summary, todo, findings } = report;
+  const result = {
+    version: JSON_VERSION,
+    tool: { name: 'owner-sync', version },
+    command,
+    checked: typeof source === 'string' ? { kind: source } : { kind: 'revision', revision: source.revision },
+    config: configPath,
+    inStep: findings.length === 0,
+    todo: summary
+      ? { path: todo, ...counts(summary.todo), unowned: counts(summary.todo.unowned) }
+      : { path: todo },
+    owners: (summary?.owners ?? []).map(({ name, path, differences, ...rest }) => ({
+      name,
+      path,
+      ...counts(rest),
+      differences,
+    })),
+    findings: findings.map((finding) => toJson(finding, report)),
+  };
+  return `${escapeControls(JSON.stringify(result, null, 2))}\n`;
+}
+
+function counts({ open, done, verify }: TaskCounts): TaskCounts {
+  return { open, done, verify };
+}
+
+function toJson(finding: Finding, report: Report): object {
+  const { severity, message, help } = summariseFinding(finding, report);
+  const [place, ...others] = listPlaces(finding);
+  return {
+    code: finding.code,
+    severity,
+    message,
+    help,
+    task: 'task' in finding ? finding.task : null,
+    place,
+    others,
+    values: 'values' in finding && finding.values ? finding.values : [],
+    fixes: (report.fixes.get(finding) ?? []).map(({ kind, path, line, before, after }: Fix) => ({
+      kind,
+      path,
+      line,
+      before,
+      after,
+    })),
+  };
+}
+
+/** `JSON.stringify` escapes C0 only; what else could move a terminal's cursor is escaped as well. */
+function escapeControls(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

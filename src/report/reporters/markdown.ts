@@ -1,0 +1,77 @@
+import type { Finding } from '../../core/finding.ts';
+import { listPlaces } from '../../core/list-places.ts';
+import type { TaskCounts } from '../../core/summary.ts';
+import { PROGRAM } from '../command.ts';
+import type { Report } from '../report.ts';
+import { neutralise } from '../style.ts';
+import { summariseFinding } from '../summarise-finding.ts';
+import { countNoun } from '../words.ts';
+import { describeInStep } from './text.ts';
+
+/** A job summary may have 1 MiB, and nobody reads so many; the others are counted. */
+const MOST = 100;
+
+/** For a job summary, an issue or a chat: the counts of each owner, and what differs. */
+export function formatMarkdown(report: Report): string {
+  const { findings, summary } = report;
+  const state =
+    findings.length === 0
+      ? escapeMarkdown(describeInStep(report))
+      : `**${countNoun(findings.length, 'difference')}** between the documents.`;
+  const parts = ['## owner-sync', state, ...(summary ? [formatTable(report)] : [])];
+  if (findings.length > 0) parts.push('### Differences', formatList(report), formatWayOn(findings, report));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function formatTable({ summary, todo }: Report): string {
+  const rows = (summary?.owners ?? []).map(({ name, path, differences, ...counts }) =>
+    formatRow(escapeMarkdown(name), counts, differences === 0 ? '' : String(differences), path),
+  );
+  const total = summary ? [formatRow('all', summary.todo, '', todo)] : [];
+  const nobody = summary?.todo.unowned;
+  const unowned = nobody && nobody.open + nobody.done > 0 ? [formatRow('nobody', nobody, '', todo)] : [];
+  return [
+    '| Owner | Open | Done | To verify | Differences | Document |',
+    '| :--- | ---: | ---: | ---: | ---: | :--- |',
+    ...rows,
+    ...unowned,
+    ...total,
+  ].join('\n');
+}
+
+function formatRow(name: string, { open, done, verify }: TaskCounts, drift: string, path: string): string {
+  return `| ${name} | ${open} | ${done} | ${verify} | ${drift} | ${quoteCode(path).replaceAll('|', String.raw`\|`)} |`;
+}
+
+function formatList(report: Report): string {
+  const lines = report.findings.slice(0, MOST).map((finding) => {
+    const [{ path, line }] = listPlaces(finding);
+    const place = line === undefined ? path : `${path}:${line}`;
+    return `- ${quoteCode(place)} **${finding.code}** ${escapeMarkdown(summariseFinding(finding, report).message)}`;
+  });
+  const hidden = report.findings.length - MOST;
+  if (hidden > 0) lines.push(`- … and ${hidden} more: \`${PROGRAM} check\``);
+  return lines.join('\n');
+}
+
+function formatWayOn(findings: readonly Finding[], report: Report): string {
+  const helps = [...new Set(findings.map((finding) => summariseFinding(finding, report).help))].slice(0, 3);
+  const shown = helps.map((help) => (help.startsWith(PROGRAM) ? quoteCode(help) : escapeMarkdown(help)));
+  return ['Way on:', '', ...shown.map((help) => `- ${help}`)].join('\n');
+}
+
+/** A code span whose fence is longer than any run of backticks inside (CommonMark §6.1). */
+function quoteCode(text: string): string {
+  const safe = neutralise(text);
+  const longest = Math.max(0, ...(safe.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = longest > 0 ? ' ' : '';
+  return `${fence}${space}${safe}${space}${fence}`;
+}
+
+/** Text of documents as plain text: no marks, no links, no HTML, no mentions. */
+function escapeMarkdown(text: string): string {
+  return neutralise(text)
+    .replace(/[\\`*_{}[\]()<>#|!~]/g, String.raw`\$&`)
+    .replaceAll('@', '@<!-- -->');
+}

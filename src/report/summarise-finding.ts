@@ -1,0 +1,42 @@
+import { type Finding, isDrift } from '../core/finding.ts';
+import { PROGRAM, quoteWord } from './command.ts';
+import { describeFinding } from './describe-finding.ts';
+import { unglueWords } from './layout.ts';
+import type { Report } from './report.ts';
+import { createStyle, neutralise } from './style.ts';
+import { listWords, showPlace, showText } from './words.ts';
+
+/** A finding in one line that stands alone, without colours. Safe to print. */
+export interface FindingSummary {
+  readonly severity: 'error' | 'warning';
+  /** Without a full stop. */
+  readonly message: string;
+  /** The command, or the sentence, that goes on. */
+  readonly help: string;
+}
+
+/** Puts a finding into one line and names one way on, for reporters whose readers see one finding at a time. */
+export function summariseFinding(
+  finding: Finding,
+  { configPath, todo }: Pick<Report, 'configPath' | 'todo'>,
+): FindingSummary {
+  const severity = 'severity' in finding && finding.severity === 'warn' ? 'warning' : 'error';
+  if (finding.code === 'ambiguous-task') {
+    const places = listWords(finding.candidates.map(showPlace));
+    return {
+      severity,
+      message: unglueWords(`"${showText(finding.task)}" could be the same as any of ${places}`),
+      help: 'give tasks of equal text different words, or put them under the same headings in both documents',
+    };
+  }
+  const style = createStyle({}, {});
+  const { title, hints = [] } = describeFinding(finding, { style, during: 'check', prefix: '', configPath });
+  const [hint = []] = hints;
+  const words = hint.map((step) => (typeof step === 'string' ? step : step.run)).join(' ');
+  return { severity, message: unglueWords(title), help: unglueWords(words || driftHelp(finding, todo)) };
+}
+
+function driftHelp(finding: Finding, todo: string): string {
+  if (!isDrift(finding) || finding.code === 'missing-task') return `${PROGRAM} sync`;
+  return `${PROGRAM} sync --prefer ${quoteWord(neutralise(todo))}`;
+}
