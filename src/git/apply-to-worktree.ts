@@ -1,6 +1,6 @@
 import { createChangedError, toWriteError } from './apply-errors.ts';
-import type { InspectedDocument, Inspection } from './inspect.ts';
-import { readWorktreeFile, replaceWorktreeFile } from './worktree-file.ts';
+import type { InspectedDocument, Inspection, WorktreeVersion } from './inspect.ts';
+import { readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new text of a file on disk. */
 export interface FileChange {
@@ -19,33 +19,40 @@ export function applyToWorktree(inspection: Inspection, changes: readonly FileCh
   const { root } = inspection.repository;
   const find = (path: string): InspectedDocument =>
     inspection.documents.find((document) => document.path === path)!;
-  const written: FileChange[] = [];
+  const written: PlannedFile[] = [];
+  removeLeftovers(
+    root,
+    changes.map(({ path }) => path),
+  );
   try {
-    for (const { path } of changes) {
-      const file = readWorktreeFile(root, path);
+    const files = changes.map(({ path, text }): PlannedFile => {
       const known = find(path).worktree;
+      const file = readWorktreeFile(root, path);
       if (file.kind !== 'file' || !known || !file.bytes.equals(known.bytes))
         throw createChangedError(path, 'working tree');
-    }
-    for (const change of changes) {
-      replaceWorktreeFile(
-        root,
-        change.path,
-        Buffer.from(change.text),
-        find(change.path).worktree!.permissions,
-      );
-      written.push(change);
+      return { path, known, bytes: Buffer.from(text) };
+    });
+    for (const file of files) {
+      const { path, known, bytes } = file;
+      replaceWorktreeFile(root, path, { before: known.bytes, after: bytes, permissions: known.permissions });
+      written.push(file);
     }
   } catch (error) {
     const left: string[] = [];
-    for (const { path } of written.toReversed()) {
-      const { bytes, permissions } = find(path).worktree!;
+    for (const { path, known, bytes } of written.toReversed()) {
+      const { permissions, modified } = known;
       try {
-        replaceWorktreeFile(root, path, bytes, permissions);
+        replaceWorktreeFile(root, path, { before: bytes, after: known.bytes, permissions, modified });
       } catch {
         left.push(path);
       }
     }
     throw toWriteError(error, left);
   }
+}
+
+interface PlannedFile {
+  readonly path: string;
+  readonly known: WorktreeVersion;
+  readonly bytes: Buffer;
 }

@@ -5,8 +5,9 @@ import { type IndexUpdate, type PlannedWrite, planWrites } from './plan-writes.t
 import { normalizeLineEndings } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Inspection } from './inspect.ts';
-import type { GitPort, IndexEntry } from './port.ts';
-import { readWorktreeFile, replaceWorktreeFile } from './worktree-file.ts';
+import { holdSignals } from './hold-signals.ts';
+import type { GitPort, IndexEntry, Replacement } from './port.ts';
+import { readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new texts of one document. What is not given stays as it is. */
 export interface DocumentChange {
@@ -23,39 +24,69 @@ export interface DocumentChange {
  * Writes changes into every layer of the documents, all or nothing; nothing else in owner-sync writes to the
  * user's documents. The order: objects; files on disk (if the machine stops here, an unstaged edit is left
  * and nothing is lost); the index of this commit; the real index behind a partial commit; stat data. Modes
- * and flags stay. On any error files and index are put back as they were.
+ * and flags stay. On any error, and when SIGINT, SIGTERM or SIGHUP comes, files and index are put back as they
+ * were.
  *
  * @throws {UserError} `changed-meanwhile` when a document is no longer what was inspected, `index-locked` when
- *   another process holds the index for more than half a second, `write-failed` for whatever else git or the
- *   file system refuses. Its details say whether all is as it was.
+ *   another process holds the index for more than half a second, `interrupted` after a signal, `write-failed` for
+ *   whatever else git or the file system refuses. Its details say whether all is as it was.
  */
 export async function applyChanges(
   git: GitPort,
   inspection: Inspection,
   changes: readonly DocumentChange[],
 ): Promise<void> {
-  const { root } = inspection.repository;
   const undoSteps: UndoStep[] = [];
-  try {
-    const { writes, updates } = await planWrites(git, inspection, changes);
-    for (const update of updates) await checkEntries(git, update);
-    for (const write of writes) checkFile(root, write);
-    for (const update of updates) await waitForLock(update);
-
-    for (const write of writes) {
-      checkFile(root, write);
-      undoSteps.unshift({ path: write.path, undo: async () => restoreFile(root, write) });
-      replaceWorktreeFile(root, write.path, write.bytes, write.before.permissions);
+  await holdSignals(async (stopIfSignalled) => {
+    try {
+      await applyAll(git, inspection, changes, { undoSteps, stopIfSignalled });
+    } catch (error) {
+      const left = await undoAll(undoSteps);
+      // Ctrl-C reaches the git process we wait for, too: then its failure is not the reason.
+      try {
+        stopIfSignalled();
+      } catch (interruption) {
+        throw toWriteError(interruption, left);
+      }
+      throw toWriteError(error, left);
     }
-    for (const update of updates) {
-      const path = update.after.map((entry) => entry.path).join(', ');
-      undoSteps.unshift({ path, undo: () => restoreEntries(git, update) });
-      await updateEntries(git, update);
-    }
-  } catch (error) {
-    throw toWriteError(error, await undoAll(undoSteps));
-  }
+  });
   await refresh(git, inspection, changes);
+}
+
+async function applyAll(
+  git: GitPort,
+  inspection: Inspection,
+  changes: readonly DocumentChange[],
+  { undoSteps, stopIfSignalled }: { readonly undoSteps: UndoStep[]; readonly stopIfSignalled: () => void },
+): Promise<void> {
+  const { root } = inspection.repository;
+  const { writes, updates } = await planWrites(git, inspection, changes);
+  for (const update of updates) await checkEntries(git, update);
+  for (const write of writes) checkFile(root, write);
+  for (const update of updates) await waitForLock(update);
+  removeLeftovers(
+    root,
+    writes.map(({ path }) => path),
+  );
+
+  for (const write of writes) {
+    stopIfSignalled();
+    undoSteps.unshift({ path: write.path, undo: async () => restoreFile(root, write) });
+    const { before, bytes } = write;
+    replaceWorktreeFile(root, write.path, {
+      before: before.bytes,
+      after: bytes,
+      permissions: before.permissions,
+    });
+  }
+  for (const update of updates) {
+    stopIfSignalled();
+    const path = update.replacements.map(({ before }) => before.path).join(', ');
+    undoSteps.unshift({ path, undo: () => restoreEntries(git, update) });
+    await replaceEntries(git, update);
+  }
+  stopIfSignalled();
 }
 
 interface UndoStep {
@@ -88,31 +119,47 @@ function holds(root: string, path: string, bytes: Buffer): boolean {
 /** @throws {Error} when the file holds neither version: somebody else has written to it since. */
 function restoreFile(root: string, { path, bytes, before }: PlannedWrite): void {
   if (holds(root, path, before.bytes)) return;
-  if (!holds(root, path, bytes)) throw new Error(`${path} was changed by another program`);
-  replaceWorktreeFile(root, path, before.bytes, before.permissions, before.modified);
+  const { permissions, modified } = before;
+  replaceWorktreeFile(root, path, { before: bytes, after: before.bytes, permissions, modified });
 }
 
 async function checkEntries(git: GitPort, update: IndexUpdate): Promise<void> {
-  const changed = await findOther(git, update, update.before);
+  const changed = await findOther(git, update);
   if (changed !== undefined) throw createChangedError(changed.path, 'index');
 }
 
-/** The first of `expected` that the index does not hold just so. */
+/** The first entry that is not as it was before; with `orDone`, as we wanted it to be counts, too. */
 async function findOther(
   git: GitPort,
-  { index, before }: IndexUpdate,
-  expected: readonly IndexEntry[],
+  { index, replacements }: IndexUpdate,
+  { orDone = false } = {},
 ): Promise<IndexEntry | undefined> {
-  const paths = before.map(({ path }) => path);
+  const paths = replacements.map(({ before }) => before.path);
   const entries = await git.listEntries(paths, index);
-  const isEqual = (one: IndexEntry, other: IndexEntry) =>
-    one.path === other.path && one.id === other.id && one.mode === other.mode && one.stage === other.stage;
-  return expected.find((entry) => !entries.some((each) => isEqual(each, entry)));
+  const isAsExpected = ({ before, id }: Replacement) =>
+    entries.some(
+      (entry) =>
+        entry.path === before.path &&
+        entry.mode === before.mode &&
+        entry.stage === before.stage &&
+        (entry.id === before.id || (orDone && entry.id === id)),
+    );
+  return replacements.find((replacement) => !isAsExpected(replacement))?.before;
 }
 
-async function restoreEntries(git: GitPort, update: IndexUpdate): Promise<void> {
-  if ((await findOther(git, update, update.before)) === undefined) return;
-  await git.updateEntries(update.before, update.index);
+/**
+ * Puts back what is ours in the index; what somebody else has staged there since is theirs. An index that git
+ * has thrown away in the meantime (of a commit that failed) needs nothing.
+ */
+async function restoreEntries(git: GitPort, { file, index, replacements }: IndexUpdate): Promise<void> {
+  if (!existsSync(file)) return;
+  const paths = replacements.map(({ before }) => before.path);
+  const entries = await git.listEntries(paths, index);
+  const ours = replacements.filter(({ before, id }) =>
+    entries.some((entry) => entry.path === before.path && entry.stage === 0 && entry.id === id),
+  );
+  const back = ours.map(({ before, id }) => ({ before: { ...before, id }, id: before.id }));
+  await git.replaceEntries(back, index);
 }
 
 /** Five times 100 ms: an editor that asks for the status in the background holds the lock for less. */
@@ -126,13 +173,18 @@ async function waitForLock({ file }: IndexUpdate): Promise<void> {
   }
 }
 
-async function updateEntries(git: GitPort, { file, index, after }: IndexUpdate): Promise<void> {
+async function replaceEntries(git: GitPort, update: IndexUpdate): Promise<void> {
+  const { file, index, replacements } = update;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await git.updateEntries(after, index);
+      return await git.replaceEntries(replacements, index);
     } catch (error) {
+      if (!isGitFailure(error)) throw error;
       // git's words are in the user's language, the name of the lock in them is not.
-      if (!isGitFailure(error) || !error.stderr.includes(`${file}.lock`)) throw error;
+      if (!error.stderr.includes(`${file}.lock`)) {
+        const changed = existsSync(file) ? await findOther(git, update, { orDone: true }) : undefined;
+        throw changed === undefined ? error : createChangedError(changed.path, 'index');
+      }
       if (attempt === attempts) throw createLockedError(`${file}.lock`);
       await sleep(pause);
     }

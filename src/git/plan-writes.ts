@@ -1,6 +1,6 @@
 import type { DocumentChange } from './apply.ts';
 import type { InspectedDocument, Inspection, StagedVersion, WorktreeVersion } from './inspect.ts';
-import type { GitPort, IndexEntry, IndexFile } from './port.ts';
+import type { GitPort, IndexFile, Replacement } from './port.ts';
 
 /** A file on disk to replace. */
 export interface PlannedWrite {
@@ -15,8 +15,7 @@ export interface IndexUpdate {
   readonly file: IndexFile;
   /** As `GitPort` wants it: absent for the index that git handed us. */
   readonly index: IndexFile | undefined;
-  readonly before: readonly IndexEntry[];
-  readonly after: readonly IndexEntry[];
+  readonly replacements: readonly Replacement[];
 }
 
 /** Turns changes into writes, leaves out what would change nothing, and writes the objects. */
@@ -51,11 +50,13 @@ export async function planWrites(
     ),
   );
   const updates = layers.map(({ file, index, texts: replacements }): IndexUpdate => {
-    const before = replacements.flat().map(({ entry }) => entry);
-    const after = replacements.flat().map(({ entry, text }) => ({ ...entry, id: ids.get(text) ?? entry.id }));
-    return { file, index, before, after };
+    return {
+      file,
+      index,
+      replacements: replacements.flat().map(({ entry, text }) => ({ before: entry, id: ids.get(text)! })),
+    };
   });
-  return { writes, updates: updates.filter(({ after }) => after.length > 0) };
+  return { writes, updates: updates.filter((update) => update.replacements.length > 0) };
 }
 
 function toText(version: StagedVersion | null, text: string | undefined) {

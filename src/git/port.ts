@@ -42,8 +42,12 @@ export interface GitPort {
   /** Writes a blob into the object database, bytes as given, and returns its id. */
   writeBlob(content: Buffer): Promise<string>;
 
-  /** Sets index entries, all in one write; `skipWorktree` and `assumeUnchanged` are set again where they were. */
-  updateEntries(entries: readonly IndexEntry[], index?: IndexFile): Promise<void>;
+  /**
+   * Gives index entries another blob, all in one write or none: git compares each entry with `before` while it
+   * holds the lock of the index, and fails if one is different by now (`git add` of somebody else). Mode,
+   * `skipWorktree` and `assumeUnchanged` stay.
+   */
+  replaceEntries(replacements: readonly Replacement[], index?: IndexFile): Promise<void>;
 
   /** Brings the stat data of entries up to date. Never changes what is staged, even if a file differs. */
   refreshEntries(paths: readonly string[], index?: IndexFile): Promise<void>;
@@ -86,6 +90,13 @@ export interface IndexEntry {
   readonly stage: number;
   readonly skipWorktree: boolean;
   readonly assumeUnchanged: boolean;
+}
+
+/** Another blob for an index entry. */
+export interface Replacement {
+  readonly before: IndexEntry;
+  /** The id of a blob that is in the object database. */
+  readonly id: string;
 }
 
 export interface StagedChange {

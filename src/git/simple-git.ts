@@ -2,7 +2,7 @@ import { type SimpleGitOptions, simpleGit } from 'simple-git';
 import { UserError } from '../errors.ts';
 import { createGitFailure, isGitFailure } from './git-failure.ts';
 import { parseEntries, parseObjects, parseStagedChanges } from './parse.ts';
-import type { GitPort, GitRequest, IndexEntry, IndexFile, Repository } from './port.ts';
+import type { GitPort, GitRequest, IndexEntry, IndexFile, Replacement, Repository } from './port.ts';
 import { toGitEnvironment, trusted } from './trusted-environment.ts';
 
 export interface GitOptions {
@@ -45,7 +45,7 @@ export function openGit(cwd: string, options: GitOptions = {}): GitPort {
     },
     writeBlob: async (content) =>
       (await port.run(['hash-object', '-w', '--no-filters', '--stdin'], { stdin: content })).trim(),
-    updateEntries: (entries, index) => updateEntries(port, entries, index),
+    replaceEntries: (replacements, index) => replaceEntries(port, replacements, index),
     refreshEntries: async (paths, index) => {
       if (paths.length === 0) return;
       // The one refresh that takes paths; the others look at every file of the repository. It stages nothing.
@@ -91,15 +91,34 @@ async function locate(port: GitPort): Promise<Repository> {
   }
 }
 
-async function updateEntries(
+/**
+ * `git apply --cached` is the one command that compares and swaps: it takes the lock, reads the index, finds
+ * the old blob of each patch there or stops, and writes. `update-index` would write over what somebody else
+ * staged between our last look and its lock. A binary patch without data names the two blobs, no lines.
+ *
+ * @see https://git-scm.com/docs/git-apply#Documentation/git-apply.txt---cached
+ * @see https://github.com/git/git/blob/v2.39.5/apply.c#L3122 (apply_binary)
+ */
+async function replaceEntries(
   port: GitPort,
-  entries: readonly IndexEntry[],
+  replacements: readonly Replacement[],
   index?: IndexFile,
 ): Promise<void> {
-  if (entries.length === 0) return;
-  const lines = entries.map(({ mode, id, stage, path }) => `${mode} ${id} ${stage}\t${path}\0`);
-  await port.run(['update-index', '-z', '--index-info'], { stdin: Buffer.from(lines.join('')), index });
-  // `--index-info` clears both flags: in a sparse checkout the file would then count as deleted.
+  if (replacements.length === 0) return;
+  const repository = await port.locate();
+  const patch = replacements.map(({ before, id }) => {
+    const [from, to] = [quote(`a/${before.path}`), quote(`b/${before.path}`)];
+    return `diff --git ${from} ${to}\nindex ${before.id}..${id}\nBinary files ${from} and ${to} differ\n`;
+  });
+  // From a sub-directory git would leave out, without a word, what is not below it.
+  const { root, gitDirectory } = repository;
+  const atTop = ['-C', root, `--git-dir=${gitDirectory}`, `--work-tree=${root}`];
+  await port.run([...atTop, 'apply', '--cached', '--whitespace=nowarn', '-'], {
+    stdin: Buffer.from(patch.join('')),
+    index: index ?? repository.index,
+  });
+  // New entries have no flags: in a sparse checkout the file would then count as deleted.
+  const entries = replacements.map(({ before }) => before);
   await setFlag(
     port,
     '--skip-worktree',
@@ -121,7 +140,7 @@ async function setFlag(
   index: IndexFile | undefined,
 ): Promise<void> {
   if (entries.length === 0) return;
-  // Unlike those of `--index-info`, these paths are taken from the current folder: absolute ones are safe.
+  // These paths are taken from the current folder: absolute ones are safe.
   const { root } = await port.locate();
   const paths = entries.map(({ path }) => `${root}/${path}\0`);
   await port.run(['update-index', flag, '-z', '--stdin'], { stdin: Buffer.from(paths.join('')), index });

@@ -1,9 +1,12 @@
 import {
   closeSync,
+  constants,
   fchmodSync,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +15,7 @@ import {
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { createChangedError } from './apply-errors.ts';
 
 /** What stands in the working tree at a path. */
 export type WorktreeFile =
@@ -43,31 +47,84 @@ export function readWorktreeFile(root: string, path: string): WorktreeFile {
   return { kind: 'not-a-file' };
 }
 
+/** A new content for a file of the working tree. */
+export interface FileReplacement {
+  /** What the file must hold now, to the byte. */
+  readonly before: Buffer;
+  readonly after: Buffer;
+  /** The lowest twelve bits of the file's mode, for a read-only or executable file. */
+  readonly permissions: number;
+  /** The time to give the file, when an old content is put back. */
+  readonly modified?: Date;
+}
+
 /**
- * Replaces the content of a file as a whole: a temporary file beside it, written and measured, then renamed
- * over it. Whoever reads the file sees the old content or the new one, never a part. On an error the file is
- * as it was and no temporary file is left.
+ * Replaces the content of a file as a whole: a temporary file beside it, written, measured and on the disk, then
+ * renamed over it. Whoever reads the file sees the old content or the new one, never a part, not even after a
+ * power cut. On an error the file is as it was and no temporary file is left.
  *
- * @param permissions The lowest twelve bits of the file's mode, for a read-only or executable file.
- * @param modified The time to give the file, when an old content is put back.
+ * @throws {UserError} `changed-meanwhile` when the file holds something else than `before`. That is looked at
+ *   last of all before the renaming, and once more after it through the old file, which is still open then:
+ *   what an editor saved into it in between is put back.
  */
-export function replaceWorktreeFile(
-  root: string,
-  path: string,
-  bytes: Buffer,
-  permissions: number,
-  modified?: Date,
-): void {
+export function replaceWorktreeFile(root: string, path: string, replacement: FileReplacement): void {
   const target = join(root, path);
+  const { before, after, permissions, modified } = replacement;
   // Without the document's own name, which may be as long as the file system allows.
-  const temporary = join(dirname(target), `.owner-sync-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(target), createTemporaryName());
   try {
-    writeWhole(temporary, bytes, permissions);
+    writeWhole(temporary, after, permissions);
     if (modified !== undefined) utimesSync(temporary, modified, modified);
-    renameSync(temporary, target);
+    const file = readWorktreeFile(root, path);
+    if (file.kind !== 'file' || !file.bytes.equals(before)) throw createChangedError(path, 'working tree');
+    const old = openSync(target, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      renameSync(temporary, target);
+      const saved = readFileSync(old);
+      if (saved.equals(before)) return;
+      replaceWorktreeFile(root, path, { before: after, after: saved, permissions });
+      throw createChangedError(path, 'working tree');
+    } finally {
+      closeSync(old);
+    }
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Removes what a killed run of owner-sync left beside these files: temporary files whose process is gone. */
+export function removeLeftovers(root: string, paths: readonly string[]): void {
+  for (const folder of new Set(paths.map((path) => dirname(join(root, path))))) {
+    for (const name of listNames(folder)) {
+      const process = TEMPORARY.exec(name)?.[1];
+      if (process !== undefined && !isRunning(Number(process))) rmSync(join(folder, name), { force: true });
+    }
+  }
+}
+
+const TEMPORARY = /^\.owner-sync-(\d+)-[0-9a-f]{12}\.tmp$/;
+
+function createTemporaryName(): string {
+  return `.owner-sync-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+}
+
+function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Outside a sparse checkout there is no such folder.
+    return [];
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 
@@ -83,6 +140,7 @@ function writeWhole(file: string, bytes: Buffer, permissions: number): void {
       throw Object.assign(new Error(message), { syscall: 'write' });
     }
     fchmodSync(descriptor, permissions);
+    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

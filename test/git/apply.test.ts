@@ -255,10 +255,10 @@ describe('what stops the writing', () => {
     let seen = '';
     const wrap = (git: GitPort): GitPort => ({
       ...git,
-      updateEntries: (entries, index) => {
+      replaceEntries: (entries, index) => {
         seen = repo.read('b.md');
         writeFileSync(lock, '');
-        return git.updateEntries(entries, index);
+        return git.replaceEntries(entries, index);
       },
     });
     await expect(append(repo, paths, { wrap })).rejects.toMatchObject({ code: 'index-locked' });
@@ -275,8 +275,8 @@ describe('what stops the writing', () => {
     let calls = 0;
     const wrap = (git: GitPort): GitPort => ({
       ...git,
-      updateEntries: async (entries, index) => {
-        await git.updateEntries(entries, index);
+      replaceEntries: async (entries, index) => {
+        await git.replaceEntries(entries, index);
         calls++;
         if (calls === 1) await git.run(['update-index', '--no-such-option']);
       },
@@ -289,11 +289,29 @@ describe('what stops the writing', () => {
     expect(snapshot(repo, paths)).toEqual(before);
   });
 
+  it('never loses what somebody stages at the last moment, between our last look and the lock of git', async () => {
+    const repo = prepare();
+    const wrap = (git: GitPort): GitPort => ({
+      ...git,
+      replaceEntries: (replacements, index) => {
+        repo.git('update-index', '--cacheinfo', `100644,${repo.git('rev-parse', ':a.md')},b.md`);
+        return git.replaceEntries(replacements, index);
+      },
+    });
+    await expect(append(repo, paths, { wrap })).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+      message: expect.stringContaining('b.md'),
+      details: [unchanged],
+    });
+    expect([staged(repo, 'a.md'), staged(repo, 'b.md')]).toEqual(['a\n', 'a\n']);
+    expect([repo.read('a.md'), repo.read('b.md')]).toEqual(['a\n', 'b\n']);
+  });
+
   it('does not overwrite what somebody saved after us, and says so', async () => {
     const repo = prepare();
     const wrap = (git: GitPort): GitPort => ({
       ...git,
-      updateEntries: async () => {
+      replaceEntries: async () => {
         repo.write('b.md', 'saved\n');
         await git.run(['update-index', '--no-such-option']);
       },

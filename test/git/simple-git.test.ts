@@ -157,7 +157,7 @@ describe('writing', () => {
     const [entry] = await git.listEntries(['docs/-a "b".md']);
     if (entry === undefined) throw new Error('no entry');
     const id = await git.writeBlob(Buffer.from('b\n'));
-    await git.updateEntries([{ ...entry, id }], join(repo.root, '.git/other'));
+    await git.replaceEntries([{ before: entry, id }], join(repo.root, '.git/other'));
     expect(await git.listEntries(['docs/-a "b".md'], join(repo.root, '.git/other'))).toEqual([
       { ...entry, id },
     ]);
