@@ -1,31 +1,38 @@
 #!/usr/bin/env node
-// An older Node has to get as far as the sentence below: no newer syntax in this file, and the rest by import().
-import module from 'node:module';
+// An older Node has to get as far as the sentence below: scripts/build.mjs turns newer syntax here into older one,
+// and `node:` in the name of a module is newer, too. The program itself is a file of its own.
+import { join } from 'path';
+import type * as Program from './cli.ts';
+import { loadProgram } from './code-cache.ts';
 
-const version = process.versions.node.split('.').map(Number);
-const [major = 0, minor = 0] = version;
+/** Put in by scripts/build.mjs. */
+declare const PROGRAM_HASH: string;
+declare const __dirname: string;
+
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write('owner-sync needs Node 20.19 or newer; this is Node ' + process.versions.node + '.\n');
+  process.stderr.write(`owner-sync needs Node 20.19 or newer; this is Node ${process.versions.node}.\n`);
   process.exitCode = 2;
 } else {
-  enableCompileCache();
-  void import('./cli.ts')
-    .then(({ main }) =>
-      main(process.argv.slice(2), {
-        cwd: process.cwd(),
-        env: process.env,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      }),
-    )
+  const argv = process.argv.slice(2);
+  const { exports, keep } = loadProgram({
+    file: join(__dirname, 'program.cjs'),
+    folder: join(__dirname, '../.cache'),
+    hash: PROGRAM_HASH,
+    command: /^[a-z]+$/.test(argv[0] || '') ? argv[0]! : 'other',
+  });
+  const phases = new Set(['load']);
+  void (exports as typeof Program)
+    .main(argv, {
+      cwd: process.cwd(),
+      env: process.env,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      enterPhase: (phase) => phases.add(phase),
+    })
     .then((code) => {
       process.exitCode = code;
+      keep(phases);
     });
-}
-
-/** Node 22.8 and newer keep compiled code between runs. */
-function enableCompileCache(): void {
-  const enable: unknown = Reflect.get(module, 'enableCompileCache');
-  if (typeof enable === 'function') enable();
 }

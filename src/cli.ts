@@ -29,15 +29,30 @@ export async function main(
   commands: Readonly<Record<string, CommandRow>> = COMMANDS,
 ): Promise<number> {
   for (const stream of [io.stdout, io.stderr]) stream.on?.('error', ignoreClosedPipe);
-  const coloured = { ...io, env: applyCommonOptions(argv, io.env) };
+  const env = applyCommonOptions(argv, io.env);
+  const tracer = env['OWNER_SYNC_DEBUG'] ? tracePhases(io) : null;
   try {
-    return await runCommand(argv, coloured, commands);
+    return await runCommand(argv, { ...io, env, ...tracer }, commands);
   } catch (error) {
-    const style = createStyle(io.stderr, coloured.env);
+    const style = createStyle(io.stderr, env);
     const known = toUserError(error);
     io.stderr.write(known ? formatUserError(known, style) : formatBug(error, describeVersions(), style));
     return ExitCode.failure;
+  } finally {
+    tracer?.enterPhase('end');
   }
+}
+
+/** Tells of each phase when the next one begins. The first one is what it took to get here, Node's own start included. */
+function tracePhases({ stderr, enterPhase }: Io): { enterPhase: (phase: string) => void } {
+  let [current, start] = ['load', 0];
+  return {
+    enterPhase: (phase) => {
+      enterPhase?.(phase);
+      stderr.write(`owner-sync: phase ${current} +${(performance.now() - start).toFixed(1)}ms\n`);
+      [current, start] = [phase, performance.now()];
+    },
+  };
 }
 
 async function runCommand(

@@ -18,4 +18,6 @@ export interface Io {
   readonly stdout: Writer;
   /** For messages. */
   readonly stderr: Writer;
+  /** Told whenever a part of the work begins, such as `read` or `plan`; it ends where the next one begins. */
+  readonly enterPhase?: ((phase: string) => void) | undefined;
 }

@@ -21,7 +21,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['base', 'core'],
   commands: ['base', 'core', 'config', 'git', 'report'],
   cli: ['base', 'core', 'config', 'git', 'report', 'commands'],
-  bin: ['cli'],
+  'code-cache': [],
+  bin: ['cli', 'code-cache'],
   index: ['base', 'core', 'config', 'report'],
 };
 

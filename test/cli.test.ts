@@ -61,7 +61,7 @@ describe('the help', () => {
 
       Options of every command:
         --color      colours always; --no-color: never
-        --debug      show every call of git and its time
+        --debug      show each phase and call of git, with its time
         -h, --help   show this help
         --version    show the version
 
@@ -98,7 +98,7 @@ describe('the help', () => {
 
       Options of every command:
         --color      colours always; --no-color: never
-        --debug      show every call of git and its time
+        --debug      show each phase and call of git, with its time
         -h, --help   show this help
         --version    show the version
 

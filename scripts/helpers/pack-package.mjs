@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @returns {string} The tarball's path.
  */
 export function packPackage(folder) {
-  if (!existsSync(join(root, 'dist/bin.js'))) run(process.execPath, ['scripts/build.mjs', '--no-types']);
+  if (!existsSync(join(root, 'dist/bin.cjs'))) run(process.execPath, ['scripts/build.mjs', '--no-types']);
   // Without its scripts: `prepare` would build again, and set up husky.
   const output = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]);
   return join(folder, output.match(/"filename":\s*"([^"]+)"/)[1]);

@@ -122,7 +122,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
 /** Options that every command takes. */
 export const COMMON_OPTIONS: Readonly<Record<string, OptionRow>> = {
   color: { type: 'boolean', summary: 'colours always; --no-color: never' },
-  debug: { type: 'boolean', summary: 'show every call of git and its time' },
+  debug: { type: 'boolean', summary: 'show each phase and call of git, with its time' },
   help: { type: 'boolean', short: 'h', summary: 'show this help' },
   version: { type: 'boolean', summary: 'show the version' },
 };

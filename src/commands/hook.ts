@@ -2,7 +2,7 @@ import { type Config, CONFIG_PATH } from '../config.ts';
 import { carryEdit } from '../core/carry.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan, PlannedDocument } from '../core/plan.ts';
-import { reconcile, type ReconcileInput } from '../core/reconcile.ts';
+import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
@@ -50,11 +50,14 @@ function withWayOut(error: UserError): UserError {
 }
 
 async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
+  io.enterPhase?.('read');
   const git = openTracedGit(io);
   const config = await readConfig(git, 'staged');
   if (!config) return ExitCode.ok;
   const paths = [config.todo, ...config.owners.map((owner) => owner.path)];
-  const inspection = await inspect(git, { paths, maxBytes: config.limits.bytes });
+  const reading = inspect(git, { paths, maxBytes: config.limits.bytes });
+  // The parser is loaded while git reads.
+  const [inspection, { reconcile }] = await Promise.all([reading, import('../core/reconcile.ts')]);
   const { documents } = inspection;
   const missing = documents.filter(
     (each) =>
@@ -84,7 +87,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const unreadable = documents.flatMap(({ staged, finding }) => (staged && finding ? [finding] : []));
   if (unreadable.length > 0) return stop(unreadable);
 
-  const plan = reconcile(toInput(config, documents, io));
+  const plan = reconcile(toInput(config, documents, io), { enterPhase: io.enterPhase });
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -105,6 +108,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const changes = layers.map(({ change }) => change);
   const empty = await findEmptyResult(git, inspection, changes);
   if (empty) return stop([empty]);
+  io.enterPhase?.('write');
   if (changes.length > 0) await applyChanges(git, inspection, changes);
   report(io, plan, style, options);
   return ExitCode.ok;

@@ -16,13 +16,23 @@ export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string 
  * @throws UserError `config-…` when it is broken.
  */
 export async function readConfig(git: GitPort, version: ConfigVersion): Promise<Config | null> {
+  if (version !== 'worktree') return readCommitted(git, version);
   const { root } = await git.locate();
-  const onDisk = (path: string): string | null => readText(join(root, path));
-  if (version === 'worktree') return parseFirst(onDisk(CONFIG_PATH), () => onDisk('package.json'));
+  return parseFirst(readText(join(root, CONFIG_PATH)), () => readText(join(root, 'package.json')));
+}
+
+async function readCommitted(
+  git: GitPort,
+  version: Exclude<ConfigVersion, 'worktree'>,
+): Promise<Config | null> {
   const prefix = version === 'staged' ? ':' : `${version.revision}:`;
-  const [own, manifest] = await git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
+  const objects = git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
+  // Both questions run at the same time. Outside a repository the other error says more.
+  objects.catch(() => {});
+  const { root } = await git.locate();
+  const [own, manifest] = await objects;
   const found = parseFirst(decode(own?.content), () => decode(manifest?.content));
-  return found ?? parseFirst(onDisk(CONFIG_PATH), () => null);
+  return found ?? parseFirst(readText(join(root, CONFIG_PATH)), () => null);
 }
 
 /** Reads the configuration, which must be there. */

@@ -12,26 +12,32 @@ import { selectAll, selectRelevant, type Selection } from './select.ts';
 import { findTouchedTwins } from './twins.ts';
 import { VerificationError, verifyDocument } from './verify.ts';
 
+/** What plans are made from. */
+export interface Planning {
+  readonly input: ReconcileInput;
+  readonly reader: Reader;
+  /** Bring every task in step, not only those that changed. */
+  readonly adopting?: boolean;
+  /** Told when a part of the work begins: `select`, `parse`, `plan` or `verify`. */
+  readonly enterPhase?: ((phase: string) => void) | undefined;
+}
+
 /**
  * Makes and verifies a plan from the selected sections of the documents.
  *
- * @param adopting Bring every task in step, not only those that changed.
  * @returns `null` when sections that were not selected may matter; never when all are selected.
  * @throws {VerificationError} When the verification fails and no twins of a changed task are to blame.
  */
-export function makePlan(
-  input: ReconcileInput,
-  reader: Reader,
-  selection: Selection,
-  adopting = false,
-): Plan | null {
-  const plan = planOnce(input, reader, selection, adopting);
+export function makePlan(planning: Planning, selection: Selection): Plan | null {
+  const { input, reader, adopting = false } = planning;
+  const plan = planOnce(planning, selection);
   if (!plan || plan.documents.length === 0) return plan;
+  planning.enterPhase?.('verify');
   const after = replaceTexts(adopting ? withoutChanges(input) : input, plan.documents);
   const left = findLeft(adopting ? withoutChanges(after) : after, reader, adopting);
   if (left.length === 0) return plan;
   // A subtask that a removal made a root task can follow its partner into another section only now.
-  const following = left.every(isFollowing) ? planOnce(after, reader, selectAll, adopting) : null;
+  const following = left.every(isFollowing) ? planOnce({ ...planning, input: after }, selectAll) : null;
   if (!following || findLeft(replaceTexts(after, following.documents), reader, adopting).length > 0) {
     const twins = findTouchedTwins(buildWorld(readReplicas(input, reader, selectAll)));
     if (twins.length > 0) return stopPlan(twins);
@@ -41,13 +47,11 @@ export function makePlan(
   return joinPlans(plan, following);
 }
 
-function planOnce(
-  input: ReconcileInput,
-  reader: Reader,
-  selection: Selection,
-  adopting: boolean,
-): Plan | null {
+function planOnce(planning: Planning, selection: Selection): Plan | null {
+  const { input, reader, adopting = false } = planning;
+  planning.enterPhase?.('parse');
   const replicas = readReplicas(input, reader, selection);
+  planning.enterPhase?.('plan');
   const defects = replicas
     .filter(({ base, index }) => base !== index && index.defect?.hidesTasks)
     .flatMap(({ index }) => describeDefect(index));

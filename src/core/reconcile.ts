@@ -2,7 +2,7 @@ import type { OwnerTagPolicy } from './arrangement.ts';
 import { describeDefect, type Limits } from './decide.ts';
 import { createReader, parseDocument, type Reader } from './document.ts';
 import type { Finding } from './finding.ts';
-import { makePlan, stopPlan } from './make-plan.ts';
+import { makePlan, stopPlan, type Planning } from './make-plan.ts';
 import { createOwnerNames } from './owners.ts';
 import type { DocumentVersions, Plan, PlannedDocument } from './plan.ts';
 import { selectAll, selectRelevant } from './select.ts';
@@ -30,6 +30,7 @@ export interface ReconcileOptions {
   readonly reader?: Reader;
   /** Parse every section, whether it can matter or not. */
   readonly complete?: boolean;
+  readonly enterPhase?: Planning['enterPhase'];
 }
 
 /**
@@ -47,8 +48,8 @@ export function reconcile(input: ReconcileInput, options: ReconcileOptions = {})
   const reader = options.reader ?? createInputReader(input);
   const unreadable = findUnreadable(input, reader);
   if (unreadable.length > 0) return stopPlan(unreadable);
-  const partial = options.complete ? null : planPartly(input, reader);
-  return partial ?? makePlan(input, reader, selectAll)!;
+  const planning = { input, reader, enterPhase: options.enterPhase };
+  return (options.complete ? null : planPartly(planning)) ?? makePlan(planning, selectAll)!;
 }
 
 /**
@@ -60,7 +61,8 @@ export function reconcile(input: ReconcileInput, options: ReconcileOptions = {})
  * @throws {VerificationError} When the verification fails; nothing may be written then.
  */
 export function adopt(input: ReconcileInput): Plan {
-  return makePlan(withoutChanges(input), createInputReader(input), selectAll, true)!;
+  const reader = createInputReader(input);
+  return makePlan({ input: withoutChanges(input), reader, adopting: true }, selectAll)!;
 }
 
 /** The input with planned texts in place of the index. */
@@ -98,11 +100,13 @@ export function createInputReader(
 }
 
 /** @returns `null` when sections that were not selected may matter. */
-function planPartly(input: ReconcileInput, reader: Reader): Plan | null {
+function planPartly(planning: Planning): Plan | null {
+  const { input, reader } = planning;
+  planning.enterPhase?.('select');
   const selection = selectRelevant(input, reader);
   if (!selection) return stopPlan(findDefects(input, reader));
   try {
-    return makePlan(input, reader, selection);
+    return makePlan(planning, selection);
   } catch (error) {
     // What looks wrong in parts may look right in the whole; that plan is verified likewise.
     if (error instanceof VerificationError) return null;

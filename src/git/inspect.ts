@@ -69,8 +69,9 @@ export interface Problem {
 /**
  * Reads every watched document in all its versions: base, index, real index, working tree. Writes nothing.
  *
- * Costs three git processes (four in a partial commit), one more for each document that is edited in the
- * working tree, and one when the staged version of a document is missing or empty.
+ * Costs two git processes at the same time, after the one that locates the repository; up to two more in a
+ * partial commit, one more for each document that is edited in the working tree, and one when the staged
+ * version of a document is missing or empty.
  *
  * @throws {UserError} `no-repository` outside a working tree.
  */
@@ -80,23 +81,26 @@ export async function inspect(
 ): Promise<Inspection> {
   const repository = await git.locate();
   const realIndex = findRealIndex(repository);
-  const [entries, realEntries] = await Promise.all([
+  const names = paths.flatMap((path) => [`HEAD:${path}`, `:0:${path}`]);
+  const [entries, realEntries, named] = await Promise.all([
     git.listEntries(paths),
     realIndex === null ? [] : git.listEntries(paths, realIndex),
+    git.readObjects(names),
   ]);
-  const heads = paths.map((path) => `HEAD:${path}`);
   // Not what lies below a path that turned out to be a folder, and no submodule: its commit is not in here.
   const files = [...entries, ...realEntries].filter(
     ({ path, mode }) => paths.includes(path) && mode.startsWith('100'),
   );
-  const names = [...new Set([...heads, ...files.map(({ id }) => id)])];
-  const objects = await git.readObjects(names);
-  const read = (name: string) => objects[names.indexOf(name)] ?? null;
+  const objects = new Map(named.flatMap((object) => (object ? [[object.id, object] as const] : [])));
+  // Another object in the real index; a path that cannot be asked for by name.
+  const rest = [...new Set(files.map(({ id }) => id))].filter((id) => !objects.has(id));
+  for (const object of await git.readObjects(rest)) if (object) objects.set(object.id, object);
+  const read = (id: string) => objects.get(id) ?? null;
   const listChanges = once(() => git.listStagedChanges());
   const listRealChanges = once(() => git.listStagedChanges(realIndex ?? undefined));
 
   const inspectDocument = async (path: string): Promise<InspectedDocument> => {
-    const head = read(`HEAD:${path}`);
+    const head = named[names.indexOf(`HEAD:${path}`)];
     const base = head?.type === 'blob' ? head : null;
     const layer = { path, base, read, maxBytes };
     const index = await readStaged({ ...layer, entries, listChanges });

@@ -30,7 +30,7 @@ export function padText(text: string, width: number): string {
 export function cutText(text: string, width: number, more: string): string {
   if (measureWidth(text) <= width) return text;
   let cut = '';
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of splitCharacters(text)) {
     if (measureWidth(cut + segment) > width - measureWidth(more)) break;
     cut += segment;
   }
@@ -41,17 +41,31 @@ export function cutText(text: string, width: number, more: string): string {
 export function measureWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text.replace(COLOUR, ''))) {
-    width += WIDE.test(segment) ? 2 : 1;
+  for (const segment of splitCharacters(text.replace(COLOUR, ''))) {
+    width += !PLAIN.test(segment) && WIDE.test(segment) ? 2 : 1;
   }
   return width;
 }
 
+/** Code points that are a character each as long as nothing else stands in the text: no marks, joiners or flags. */
+const SINGLE =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u2bff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f6ff}\u{1f900}-\u{1faff}]*$/u;
+
+/** The characters of a text as a reader sees them. */
+function splitCharacters(text: string): Iterable<string> {
+  if (SINGLE.test(text)) return text;
+  // Made when needed: loading the Unicode tables takes longer than the rest of the report.
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
 /** A noncharacter, which no text holds that has a meaning (Unicode, chapter 23.7). */
 const GLUE = '\ufdd0';
 
-const segmenter = new Intl.Segmenter();
-const PLAIN = /^[ -~]*$/;
+/** Characters of one column each that never join with others: ASCII, Latin letters, dashes, quotes and `…`. */
+const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
 // oxlint-disable-next-line no-control-regex -- the sequences that `styleText` writes.
 const COLOUR = /\u001b\[\d+m/g;
 /** Emoji and the wide blocks of Unicode's East Asian Width (UAX #11). */

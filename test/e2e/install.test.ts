@@ -82,8 +82,8 @@ describe('a new user', () => {
     expect(npmInstall(repo, '--no-save')).toMatchObject({ exitCode: 0 });
     const folder = join(repo.root, 'node_modules');
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual(['owner-sync']);
-    expect(readlinkSync(join(folder, '.bin/owner-sync'))).toBe('../owner-sync/dist/bin.js');
-    expect(lstatSync(join(folder, 'owner-sync/dist/bin.js')).mode & 0o111).toBe(0o111);
+    expect(readlinkSync(join(folder, '.bin/owner-sync'))).toBe('../owner-sync/dist/bin.cjs');
+    expect(lstatSync(join(folder, 'owner-sync/dist/bin.cjs')).mode & 0o111).toBe(0o111);
     expect(readAll(join(folder, 'owner-sync'))).toEqual(readAll(inject('packageFolder')));
   });
 

@@ -142,7 +142,7 @@ describe('the versions of a document', () => {
     expect(documents).toMatchObject([
       { index: { text: 'base\n' }, realIndex: { text: 'staged\n' }, staged: false },
     ]);
-    expect(commands).toHaveLength(5);
+    expect(commands).toHaveLength(6);
     expect((await look(repo, ['OWNER.md'])).realIndex).toBeNull();
   });
 

@@ -29,7 +29,7 @@ export function linkPackage({ root }: Repo, folder = '.'): void {
   const modules = join(root, folder, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
   symlinkSync(inject('packageFolder'), join(modules, 'owner-sync'), 'dir');
-  symlinkSync('../owner-sync/dist/bin.js', join(modules, '.bin', 'owner-sync'));
+  symlinkSync('../owner-sync/dist/bin.cjs', join(modules, '.bin', 'owner-sync'));
 }
 
 /** Runs `npx owner-sync …` without npx, which takes three times as long. Never throws. */

@@ -1,0 +1,88 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadProgram } from '../src/code-cache.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'owner-sync-cache-'));
+});
+afterEach(() => {
+  chmodSync(folder, 0o755);
+  rmSync(folder, { recursive: true });
+});
+
+const source = `module.exports={add:(a,b)=>a+b,path:require('node:path'),file:__filename};`;
+
+function load(hash = 'a1', text = source) {
+  const file = join(folder, 'program.cjs');
+  writeFileSync(file, text);
+  const { exports, keep } = loadProgram({ file, folder: join(folder, 'cache'), hash, command: 'hook' });
+  return { exports: exports as { add: (a: number, b: number) => number; file: string }, keep, file };
+}
+
+function listCaches(): string[] {
+  return readdirSync(join(folder, 'cache'));
+}
+
+describe('the code of an earlier run', () => {
+  it('is kept beside the program and gives the same program', () => {
+    const first = load();
+    expect(first.exports.add(1, 2)).toBe(3);
+    expect(first.exports.file).toBe(first.file);
+    first.keep(['load']);
+    expect(listCaches()).toEqual([`a1-hook-${process.version}-${process.arch}`]);
+    expect(load().exports.add(1, 2)).toBe(3);
+  });
+
+  it('can be changed by nobody else', () => {
+    load().keep(['load']);
+    expect(statSync(join(folder, 'cache', listCaches()[0]!)).mode & 0o022).toBe(0);
+  });
+
+  it('is only written again when another part of the program ran', () => {
+    load().keep(['load']);
+    const path = join(folder, 'cache', listCaches()[0]!);
+    const before = statSync(path).ino;
+    load().keep(['load']);
+    expect(statSync(path).ino).toBe(before);
+    load().keep(['load', 'plan']);
+    expect(statSync(path).ino).not.toBe(before);
+    expect(readFileSync(path, 'latin1')).toMatch(/\nload plan$/);
+  });
+
+  it('is not used for another program, and goes when the program is replaced', () => {
+    load().keep(['load']);
+    const other = load('b2', source.replace('a+b', 'a*b'));
+    expect(other.exports.add(2, 3)).toBe(6);
+    other.keep(['load']);
+    expect(listCaches()).toEqual([`b2-hook-${process.version}-${process.arch}`]);
+  });
+
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+    ['empty', () => Buffer.alloc(0)],
+    ['something else', () => Buffer.from('not a cache\nload')],
+    ['of other flags', (bytes: Buffer) => Buffer.concat([Buffer.alloc(24, 7), bytes.subarray(24)])],
+  ])('is left alone and made anew when the file is %s', (_, damage) => {
+    load().keep(['load']);
+    const path = join(folder, 'cache', listCaches()[0]!);
+    const whole = readFileSync(path);
+    writeFileSync(path, damage(whole));
+    const again = load();
+    expect(again.exports.add(1, 2)).toBe(3);
+    again.keep(['load']);
+    expect(readFileSync(path).length).toBeGreaterThan(whole.length / 2);
+    expect(load().exports.add(1, 2)).toBe(3);
+  });
+
+  it('is missed by nobody where the folder cannot be written to', () => {
+    // Root may write anywhere, so the obstacle is a file where the folder would be.
+    writeFileSync(join(folder, 'cache'), '');
+    const { exports, keep } = load();
+    expect(exports.add(1, 2)).toBe(3);
+    expect(() => keep(['load'])).not.toThrow();
+    expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe('');
+  });
+});
