@@ -55,9 +55,10 @@ describe('the help', () => {
         uninstall   remove what install added
 
       Every day:
-        hook    mirror the staged changes; git runs this on every commit
-        sync    bring the files in step now
-        check   exit with 1 and a list when out of step; for CI
+        hook     mirror the staged changes; git runs this on every commit
+        status   tasks of each owner, what differs, whether the hook runs
+        sync     bring the files in step now
+        check    exit with 1 and a list when out of step; for CI
 
       Options of every command:
         --color      colours always; --no-color: never

@@ -90,6 +90,16 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     run: async ({ flags }, io) =>
       (await import('../commands/hook.ts')).hook({ merge: flags.has('merge') }, io),
   },
+  status: {
+    summary: 'tasks of each owner, what differs, whether the hook runs',
+    group: 'Every day',
+    options: reporting,
+    examples: ['npx owner-sync status', 'npx owner-sync status --reporter markdown'],
+    run: async (values, io) => {
+      const reporter = chooseReporter(values, 'text', 'status');
+      return (await import('../commands/status.ts')).status({ reporter }, io);
+    },
+  },
   sync: {
     summary: 'bring the files in step now',
     group: 'Every day',

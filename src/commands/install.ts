@@ -1,16 +1,19 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
 import { createStyle } from '../report/style.ts';
-import { describeInstall } from './install/describe.ts';
-import { applyChanges } from './install/file-change.ts';
+import { describeInstall, type InstallPlan } from './install/describe.ts';
+import { applyChanges, type FileChange } from './install/file-change.ts';
+import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';
 import type { GitQuestions } from './install/git-questions.ts';
-import { locateHooks } from './install/locate-hooks.ts';
+import { hasBlock, HOOK_NAMES } from './install/hook-block.ts';
+import { type HooksFolder, locateHooks } from './install/locate-hooks.ts';
 import { planConfig } from './install/plan-config.ts';
 import { planHooks } from './install/plan-hooks.ts';
+import { planPrepare } from './install/plan-prepare.ts';
 
 export interface InstallOptions {
   /** Say what would be done, and write nothing. */
@@ -29,37 +32,54 @@ export interface InstallOptions {
  * @throws {UserError} when hooks cannot be added here or the documents cannot be told; nothing was changed then.
  */
 export async function install(options: InstallOptions, io: Io): Promise<number> {
+  if (options.quiet && isAutomated(io.env)) return ExitCode.ok;
   const git: GitQuestions = openGit(io.cwd, { environment: io.env });
   const root = await findRoot(git, options);
   if (root === null) return ExitCode.ok;
-  const nearest = findPackageFolder(root, io.cwd);
-  const folder = await locateHooks(git, join(root, nearest.path), io.env['HOME'] ?? '');
-  const packageFolder = findPackageFolder(root, io.cwd, [folder.path]);
-  const hooks = planHooks(folder, packageFolder.path);
-  const config = await planConfig(git, root, packageFolder.path);
-  if (!options.dryRun)
-    applyChanges(
-      [...hooks, ...(config.changes.length > 0 ? [config] : [])].flatMap(({ changes }) => changes),
-    );
+  const plan = await planInstall(git, root, io);
+  if (!options.dryRun) applyChanges(listChanges(plan));
   if (options.quiet) return ExitCode.ok;
-  const differences = options.dryRun ? 0 : ((await options.countDifferences?.()) ?? 0);
-  const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
-  const tracked =
-    folder.manager === 'husky' ||
-    !shown.some(({ path }) => path.startsWith('.git/') || path.startsWith('../'));
   const facts = {
-    folder,
-    tracked,
-    hooks: shown,
-    config,
-    packageFolder,
-    differences,
+    ...plan,
+    differences: options.dryRun ? 0 : ((await options.countDifferences?.()) ?? 0),
     dryRun: options.dryRun ?? false,
-    root,
     prefix: relative(root, realpathSync(io.cwd)).split(sep).join('/'),
   };
   io.stdout.write(describeInstall(facts, createStyle(io.stdout, io.env)));
   return ExitCode.ok;
+}
+
+/** All that an installation does, before anything is done. */
+async function planInstall(git: GitQuestions, root: string, io: Io): Promise<InstallPlan> {
+  const nearest = findPackageFolder(root, io.cwd);
+  const folder = await locateHooks(git, join(root, nearest.path), io.env['HOME'] ?? '');
+  const packageFolder = findPackageFolder(root, io.cwd, [folder.path]);
+  const manager = findOtherManager(folder, root, packageFolder.path);
+  const hooks = manager ? [] : planHooks(folder, packageFolder.path);
+  const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
+  const tracked =
+    folder.manager === 'husky' ||
+    !shown.some(({ path }) => path.startsWith('.git/') || path.startsWith('../'));
+  const prepare = tracked ? null : planPrepare(root, packageFolder.path);
+  const config = await planConfig(git, root, packageFolder.path);
+  return { folder, packageFolder, manager, hooks: shown, tracked, prepare, config };
+}
+
+function listChanges({ hooks, prepare, config }: InstallPlan): FileChange[] {
+  return [...hooks.flatMap(({ changes }) => changes), ...(prepare?.changes ?? []), ...config.changes];
+}
+
+/** The manager whose file has to call owner-sync; `null` where the hook file is ours to write. */
+function findOtherManager(folder: HooksFolder, root: string, packageFolder: string): HookManager | null {
+  const present = HOOK_NAMES.map((name) => join(folder.path, name)).some(
+    (path) => existsSync(path) && hasBlock(readFileSync(path, 'latin1')),
+  );
+  return folder.manager === 'husky' || present ? null : findManager(root, packageFolder);
+}
+
+/** Nobody commits in CI, and what is missing there must not fail it. @see https://docs.github.com/actions (`CI`) */
+function isAutomated(env: Io['env']): boolean {
+  return !['', 'false', '0'].includes(env['CI'] ?? '');
 }
 
 /** The top level; `null` outside a working tree when quiet, so that `npm install` goes on in a tarball or image. */

@@ -5,13 +5,15 @@ import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
 import { type Style, createStyle } from '../report/style.ts';
-import { describeHook } from './install/describe.ts';
+import { describeHook, describePrepare } from './install/describe.ts';
 import { applyChanges } from './install/file-change.ts';
+import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';
 import type { GitQuestions } from './install/git-questions.ts';
 import { locateHooks } from './install/locate-hooks.ts';
 import { planConfigRemoval } from './install/plan-config.ts';
 import { planRemoval } from './install/plan-hooks.ts';
+import { planPrepareRemoval } from './install/plan-prepare.ts';
 
 export interface UninstallOptions {
   /** Say what would be done, and write nothing. */
@@ -22,7 +24,7 @@ export interface UninstallOptions {
 
 /**
  * Takes back what `install` added: its block in hook files, hook files that are its own, a hook that was set
- * aside. `owner-sync.json` goes only while git does not have it and nobody has edited it.
+ * aside, the script `prepare`. `owner-sync.json` goes only while git does not have it and nobody has edited it.
  *
  * @returns The exit code.
  * @throws {UserError} outside a working tree, or when a block is damaged; nothing was changed then.
@@ -34,15 +36,19 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
   const packageFolder = findPackageFolder(root, io.cwd, folders);
   const hooks = planRemoval(folders);
   const config = await planConfigRemoval(git, root, packageFolder.path);
+  const prepare = planPrepareRemoval(root, packageFolder.path);
   const dryRun = options.dryRun ?? false;
-  if (!dryRun) applyChanges([...hooks.flatMap(({ changes }) => changes), ...config.changes]);
+  if (!dryRun)
+    applyChanges([...hooks.flatMap(({ changes }) => changes), ...prepare.changes, ...config.changes]);
   if (options.quiet) return ExitCode.ok;
   const style = createStyle(io.stdout, io.env);
   const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
   const lines = [
     ...shown.flatMap((hook) => describeHook(hook, dryRun, style)),
     ...(hooks.length === 0 ? ['No hook of owner-sync was found.'] : []),
+    ...describePrepare(prepare, dryRun, style),
     ...describeConfig(config.action, dryRun, style),
+    ...describeManager(findManager(root, packageFolder.path)),
     ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);
@@ -60,6 +66,11 @@ async function listHooksFolders(git: GitQuestions, io: Io): Promise<string[]> {
     if (!(error instanceof UserError)) throw error;
   }
   return folders.filter((folder) => existsSync(folder));
+}
+
+/** The lines in a file that is the team's are the team's to take out. */
+function describeManager(manager: HookManager | null): string[] {
+  return manager?.callsUs ? [`${manager.file} calls owner-sync: take that out by hand`] : [];
 }
 
 function describeConfig(action: 'none' | 'kept' | 'removed', dryRun: boolean, style: Style): string[] {

@@ -1,8 +1,8 @@
 import type { OwnedDocument } from './check.ts';
 import type { TaskDocument } from './document.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Place } from './finding.ts';
 import { listPlaces } from './list-places.ts';
-import { isDone } from './task.ts';
+import { isDone, type Task } from './task.ts';
 
 /** How many tasks one document holds. Subtasks count like any other task. */
 export interface TaskCounts {
@@ -30,6 +30,26 @@ export interface Summary {
   readonly todo: TodoSummary;
   /** In the order of the configuration. */
   readonly owners: readonly OwnerSummary[];
+  readonly review: Review;
+}
+
+/** A task, for a list of tasks. */
+export interface ListedTask {
+  readonly task: string;
+  readonly owners: readonly string[];
+  readonly place: Place;
+}
+
+/** What a weekly review of the TODO document looks at, in the order of the document. */
+export interface Review {
+  /** Open, in a section of high priority. */
+  readonly highPriority: readonly ListedTask[];
+  /** Marked `**VERIFY**`. */
+  readonly toVerify: readonly ListedTask[];
+  /** Done, in a section that says another status; absent where the document has no section for done tasks. */
+  readonly doneElsewhere: readonly ListedTask[];
+  /** Open, without an owner. */
+  readonly unowned: readonly ListedTask[];
 }
 
 /** Counts the tasks of each document as they stand there, and the findings about each owner's document. */
@@ -47,6 +67,24 @@ export function summarise(
       ...countTasks(document),
       differences: findings.filter((finding) => namesPath(finding, document.path)).length,
     })),
+    review: reviewTasks(todo),
+  };
+}
+
+function reviewTasks(todo: TaskDocument): Review {
+  const list = (wanted: (task: Task) => boolean): ListedTask[] =>
+    todo.tasks
+      .filter(wanted)
+      .map(({ title, owners, line }) => ({ task: title, owners, place: { path: todo.path, line } }));
+  const hasCompleted = todo.statuses.has('completed');
+  return {
+    highPriority: list((task) => !isDone(task) && task.status === 'high priority'),
+    toVerify: list(({ verify }) => verify),
+    // A subtask goes where its parent goes.
+    doneElsewhere: list(
+      (task) => hasCompleted && isDone(task) && task.parent === null && task.status !== 'completed',
+    ),
+    unowned: list((task) => !isDone(task) && task.owners.length === 0),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Summary } from '../core/summary.ts';
+import type { HookHealth } from './hook-health.ts';
 
 /** What `check` and `status` found, for a reporter to put into text. */
 export interface Report {
@@ -18,4 +19,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What settles a finding, where that can be said. */
   readonly fixes: ReadonlyMap<Finding, readonly Fix[]>;
+  /** For `status`: whether a commit in this working tree runs owner-sync. */
+  readonly hook?: HookHealth;
 }

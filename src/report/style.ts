@@ -25,10 +25,13 @@ export interface Symbols {
   readonly to: string;
   readonly between: string;
   readonly more: string;
+  /** The two kinds of cell in a bar, one column each. */
+  readonly full: string;
+  readonly empty: string;
 }
 
-const UNICODE: Symbols = { done: '✔', to: '→', between: '⇄', more: '…' };
-const ASCII: Symbols = { done: 'ok', to: '->', between: '<->', more: '...' };
+const UNICODE: Symbols = { done: '✔', to: '→', between: '⇄', more: '…', full: '█', empty: '░' };
+const ASCII: Symbols = { done: 'ok', to: '->', between: '<->', more: '...', full: '#', empty: '-' };
 
 const WIDEST = 80;
 const NARROWEST = 40;

@@ -31,7 +31,7 @@ describe('install beside husky', () => {
       Commit these, and your team has the hook, too
         git add .husky/pre-commit .husky/pre-merge-commit owner-sync.json
 
-        see where you stand   npx owner-sync check
+        see where you stand   npx owner-sync status
         undo                  npx owner-sync uninstall
       "
     `);

@@ -31,10 +31,10 @@ describe('install without a hook manager', () => {
       Commit this, for the hook to read it
         git add owner-sync.json
 
-      note: git does not share hooks; to give it to your team, add to package.json
-        "prepare": "owner-sync install --quiet"
+      note: git does not share hooks; for your team to get it, have in package.json
+        "prepare": "owner-sync install --quiet || exit 0"
 
-        see where you stand   npx owner-sync check
+        see where you stand   npx owner-sync status
         undo                  npx owner-sync uninstall
       "
     `);

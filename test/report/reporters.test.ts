@@ -42,6 +42,12 @@ const APART = reportOn(
   '- [ ] b\n- [ ] ::error::d\u001b[31m\n',
 );
 
+const HOOK = {
+  manager: 'git',
+  path: '.git/hooks/pre-commit',
+  problem: { code: 'crlf', detail: '.git/hooks/pre-commit' },
+} as const;
+
 function readJson(path: string): object {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -65,6 +71,7 @@ describe('the JSON report', () => {
     ['a commit', { ...APART, source: { revision: 'HEAD~1' } } satisfies Report],
     ['unreadable', { ...APART, summary: null } satisfies Report],
     ['with a fix', withFix(APART)],
+    ['status', { ...APART, command: 'status', hook: HOOK } satisfies Report],
   ])('is what report.schema.json says: %s', (_, report) => {
     validate(JSON.parse(REPORTERS.json(report, style)));
     expect(validate.errors).toBeNull();
@@ -185,6 +192,30 @@ describe('the Markdown report', () => {
       - an owner with a similar name exists: Backend
       - \`npx owner-sync sync --prefer TODO.md\`
       - \`npx owner-sync sync\`
+      "
+    `);
+  });
+
+  it('lists for status what a weekly review looks at', () => {
+    const todo =
+      '## High Priority\n\n- [ ] a [Owner: Backend]\n- [x] b\n\n## Completed\n\n- [x] c\n\n## Pending\n\n- [ ] **VERIFY**: d\n';
+    const output = REPORTERS.markdown({ ...reportOn(todo, '- [ ] a\n'), command: 'status' }, style);
+    expect(output.slice(output.indexOf('### Open'))).toMatchInlineSnapshot(`
+      "### Open tasks of high priority: 1
+
+      - \`TODO.md:3\` a (Backend)
+
+      ### To verify: 1
+
+      - \`TODO.md:12\` d
+
+      ### Done, but not in a section for done tasks: 1
+
+      - \`TODO.md:4\` b
+
+      ### Open, and nobody owns them: 1
+
+      - \`TODO.md:12\` d
       "
     `);
   });

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONFIG_PATH } from '../../config.ts';
 import { quotePathspecs } from '../../report/command.ts';
 import { padText } from '../../report/layout.ts';
@@ -7,29 +5,44 @@ import { type Style, neutralise } from '../../report/style.ts';
 import type { PackageFolder } from './find-package-folder.ts';
 import type { FoundDocuments } from './find-documents.ts';
 import type { HooksFolder } from './locate-hooks.ts';
+import type { HookManager } from './find-manager.ts';
+import { writeSnippet } from './manager-snippet.ts';
 import type { ConfigPlan } from './plan-config.ts';
 import type { HookPlan } from './plan-hooks.ts';
+import type { PreparePlan } from './plan-prepare.ts';
 
-/** What an installation did, or on a dry run would do. */
-export interface InstallFacts {
+/** What an installation is to do. */
+export interface InstallPlan {
   readonly folder: HooksFolder;
   /** Whether the hook files are part of the working tree, and so shared by a commit. */
   readonly tracked: boolean;
+  /** The manager whose file has to call owner-sync instead; then `hooks` is empty. */
+  readonly manager: HookManager | null;
   /** With paths to show. */
   readonly hooks: readonly HookPlan[];
+  /** `null` where the hooks are shared in another way. */
+  readonly prepare: PreparePlan | null;
   readonly config: ConfigPlan;
   readonly packageFolder: PackageFolder;
+}
+
+/** What an installation did, or on a dry run would do. */
+export interface InstallFacts extends InstallPlan {
   readonly differences: number;
   readonly dryRun: boolean;
-  readonly root: string;
   /** The user's folder below the top level; empty at the top level. */
   readonly prefix: string;
 }
 
 /** The output of `install`: each file it wrote, what to commit, what is still missing, and how to undo it. */
 export function describeInstall(facts: InstallFacts, style: Style): string {
-  const lines = [...describeHooks(facts, style), ...describeConfig(facts, style)];
+  const lines = [
+    ...describeHooks(facts, style),
+    ...describePrepare(facts.prepare, facts.dryRun, style),
+    ...describeConfig(facts, style),
+  ];
   for (const part of [
+    describeManager(facts, style),
     describeCommit(facts, style),
     describeTrouble(facts, style),
     describeNext(facts, style),
@@ -59,9 +72,35 @@ export function describeHook({ action, path }: HookPlan, dryRun: boolean, style:
   return lines;
 }
 
-function describeHooks({ folder, hooks, dryRun }: InstallFacts, style: Style): string[] {
+function describeHooks({ folder, manager, hooks, dryRun }: InstallFacts, style: Style): string[] {
+  if (manager?.callsUs)
+    return [`${mark(dryRun, style)} ${manager.name}: ${style.cyan(manager.file)} calls owner-sync`];
   const found = folder.manager === 'husky' ? [`${mark(dryRun, style)} husky found`] : [];
   return [...found, ...hooks.flatMap((hook) => describeHook(hook, dryRun, style))];
+}
+
+/** What was done about `prepare` in package.json. */
+export function describePrepare(prepare: PreparePlan | null, dryRun: boolean, style: Style): string[] {
+  if (prepare?.action !== 'added' && prepare?.action !== 'removed') return [];
+  const added = prepare.action === 'added';
+  const verbs = added ? ['added', 'would add'] : ['removed', 'would remove'];
+  const verb = verbs[dryRun ? 1 : 0]!;
+  const link = added ? 'to' : 'from';
+  return [`${mark(dryRun, style)} ${verb} the script "prepare" ${link} ${style.cyan(prepare.file)}`];
+}
+
+/** The one step that is the user's, where another program writes the hook files. */
+function describeManager({ manager, packageFolder }: InstallFacts, style: Style): string[] {
+  if (!manager || manager.callsUs) return [];
+  const { where, lines, apply } = writeSnippet(manager, packageFolder.path);
+  return [
+    `${style.yellow('to do')}: ${manager.name} writes the hooks of this repository from a file of yours.`,
+    `Add this to ${style.cyan(manager.file)}${where}:`,
+    '',
+    ...lines.map((line) => (line === '' ? '' : `  ${style.cyan(line)}`)),
+    '',
+    `then   ${style.cyan(apply)}`,
+  ];
 }
 
 function describeConfig({ config, dryRun }: InstallFacts, style: Style): string[] {
@@ -76,14 +115,17 @@ function describeConfig({ config, dryRun }: InstallFacts, style: Style): string[
   ];
 }
 
-function describeCommit({ dryRun, hooks, tracked, config, prefix }: InstallFacts, style: Style): string[] {
+function describeCommit(facts: InstallFacts, style: Style): string[] {
+  const { dryRun, hooks, tracked, prepare, config, prefix } = facts;
   if (dryRun) return ['Dry run: nothing was written.'];
   const files = [
     ...(tracked ? hooks.filter(({ changes }) => changes.length > 0).map(({ path }) => path) : []),
     ...(config.action === 'written' ? [CONFIG_PATH] : []),
+    ...(prepare?.action === 'added' ? [prepare.file] : []),
   ];
   if (files.length === 0) return [];
-  const effect = tracked
+  const shared = (tracked && facts.manager === null) || prepare?.action === 'added';
+  const effect = shared
     ? 'Commit these, and your team has the hook, too'
     : 'Commit this, for the hook to read it';
   return [effect, `  ${style.cyan(`git add ${quotePathspecs(files, prefix)}`)}`];
@@ -91,7 +133,7 @@ function describeCommit({ dryRun, hooks, tracked, config, prefix }: InstallFacts
 
 /** What keeps the hook from doing its work yet. */
 function describeTrouble(facts: InstallFacts, style: Style): string[] {
-  const { folder, packageFolder, tracked, config, differences, root } = facts;
+  const { folder, packageFolder, prepare, config, differences } = facts;
   const warning = style.yellow('warning');
   const help = (command: string): string => `  help: ${style.cyan(command)}`;
   const lines: string[] = [];
@@ -103,10 +145,11 @@ function describeTrouble(facts: InstallFacts, style: Style): string[] {
   }
   if (!folder.active)
     lines.push(`${warning}: husky is not set up in this clone yet, so no hook runs`, help('npx husky'));
-  if (!tracked && !hasPrepare(join(root, packageFolder.path))) {
+  if (prepare?.action === 'none' || prepare?.action === 'taken') {
+    const verb = prepare.action === 'none' ? 'have' : 'change';
     lines.push(
-      'note: git does not share hooks; to give it to your team, add to package.json',
-      '  "prepare": "owner-sync install --quiet"',
+      `note: git does not share hooks; for your team to get it, ${verb} in ${prepare.file}`,
+      `  "prepare": ${JSON.stringify(prepare.script)}`,
     );
   }
   if (config.action === 'written') lines.push(...describePassedOver(config.documents));
@@ -139,16 +182,11 @@ function describePassedOver({ passedOver, withoutDocument }: FoundDocuments): st
 function describeNext({ dryRun }: InstallFacts, style: Style): string[] {
   if (dryRun) return [];
   return [
-    `  see where you stand   ${style.cyan('npx owner-sync check')}`,
+    `  see where you stand   ${style.cyan('npx owner-sync status')}`,
     `  undo                  ${style.cyan('npx owner-sync uninstall')}`,
   ];
 }
 
 function mark(dryRun: boolean, style: Style): string {
   return dryRun ? style.symbols.to : style.green(style.symbols.done);
-}
-
-function hasPrepare(folder: string): boolean {
-  const path = join(folder, 'package.json');
-  return existsSync(path) && readFileSync(path, 'utf8').includes('owner-sync install');
 }

@@ -75,6 +75,19 @@ export function isShellScript(text: string): boolean {
   return /^#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?(?:\S*\/)?)?(?:ba|da|k|a)?sh(?:\.exe)?(?=\s|$)/.test(text);
 }
 
+/**
+ * Undoes what an editor or `core.autocrlf` did to a hook that holds the block: no shell runs the block with CRLF,
+ * and git runs no file whose first line ends in it. Other lines stay, since their shell may read them as meant.
+ */
+export function mendEndings(text: string): string {
+  const mended = text.replaceAll('\r\n', '\n');
+  if (mended === text || !hasBlock(mended)) return text;
+  if (/^#![^\n]*\r\n/.test(text)) return mended;
+  return text.replace(/^# >>> owner-sync hook[^]*?^# <<< owner-sync hook <<<\r?$/m, (block) =>
+    block.replaceAll('\r', ''),
+  );
+}
+
 // In parentheses: neither an exit in the script nor what it sets reaches the rest of the file.
 function writeBlock({ script, callsPrevious }: BlockOptions, whole: boolean): string {
   const version = /^# owner-sync hook (\d+)/m.exec(script)?.[1] ?? '1';

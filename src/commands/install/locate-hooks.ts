@@ -12,7 +12,8 @@ export interface HooksFolder {
   readonly active: boolean;
 }
 
-interface HooksPathSetting {
+/** What `core.hooksPath` says, and where it says so. */
+export interface HooksPathSetting {
   readonly value: string;
   readonly scope: string;
   /** As git writes it, e.g. `file:/home/ana/.gitconfig`. */
@@ -35,8 +36,7 @@ export async function locateHooks(
   const { root, commonDirectory } = await git.locate();
   const setting = await readHooksPath(git);
   if (setting?.value === '') throw refuseEmpty(setting, home);
-  const answer = await git.run(['rev-parse', '--path-format=absolute', '--git-path', 'hooks']);
-  const hooks = answer.replace(/\n$/, '');
+  const hooks = await askHooksFolder(git);
   // A linked worktree may use the hooks of the main one.
   const main = basename(commonDirectory) === '.git' ? dirname(commonDirectory) : commonDirectory;
   if (![root, commonDirectory, main].some((folder) => isInside(folder, hooks)))
@@ -49,15 +49,24 @@ export async function locateHooks(
       : { manager: 'git', path: hooks, active: true };
   }
   // husky's own folder is written anew by each `husky`; the files that people edit stand above it.
-  const isHusky =
-    basename(hooks) === '_' && (basename(dirname(hooks)) === '.husky' || existsSync(join(hooks, 'h')));
-  if (isHusky)
+  if (isHuskyFolder(hooks))
     return { manager: 'husky', path: dirname(hooks), active: existsSync(join(hooks, 'pre-commit')) };
   return { manager: 'git', path: hooks, active: true };
 }
 
+/** The folder that git runs hooks from, in this working tree; absolute. It may not exist. */
+export async function askHooksFolder(git: GitQuestions): Promise<string> {
+  const answer = await git.run(['rev-parse', '--path-format=absolute', '--git-path', 'hooks']);
+  return answer.replace(/\n$/, '');
+}
+
+/** Whether a hooks folder is the one that husky 9 generates. */
+export function isHuskyFolder(hooks: string): boolean {
+  return basename(hooks) === '_' && (basename(dirname(hooks)) === '.husky' || existsSync(join(hooks, 'h')));
+}
+
 /** The setting that counts is the last one; `--list` does not fail when there is none. */
-async function readHooksPath(git: GitQuestions): Promise<HooksPathSetting | null> {
+export async function readHooksPath(git: GitQuestions): Promise<HooksPathSetting | null> {
   const fields = (await git.run(['config', '--list', '-z', '--show-scope', '--show-origin'])).split('\0');
   let setting: HooksPathSetting | null = null;
   for (let index = 0; index + 2 < fields.length; index += 3) {

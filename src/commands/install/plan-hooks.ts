@@ -2,7 +2,16 @@ import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { FileChange } from './file-change.ts';
-import { HOOK_NAMES, PREVIOUS, addBlock, hasBlock, isShellScript, removeBlock } from './hook-block.ts';
+import {
+  HOOK_NAMES,
+  type HookName,
+  PREVIOUS,
+  addBlock,
+  hasBlock,
+  isShellScript,
+  mendEndings,
+  removeBlock,
+} from './hook-block.ts';
 import type { HooksFolder } from './locate-hooks.ts';
 import { readTemplate } from './read-template.ts';
 
@@ -16,15 +25,23 @@ export interface HookPlan {
 
 const MODE = 0o755;
 
+/** What pre-commit and prek, and what lefthook, add to the name of a hook that they find. */
+const SET_ASIDE = ['.legacy', '.old'];
+
 /**
  * Plans the hook files of an installation. A hook that is there keeps running: a shell script gets a block,
  * anything else (another language, a symbolic link, a file that git skips) is set aside and called.
  *
  * @param packageFolder Relative to the top level; see `readTemplate`.
+ * @param names Which hooks; all by default.
  * @throws {UserError} `hook-block-damaged`, `hook-not-a-file`, `previous-hook-exists`
  */
-export function planHooks(folder: HooksFolder, packageFolder: string): HookPlan[] {
-  return HOOK_NAMES.map((name) => {
+export function planHooks(
+  folder: HooksFolder,
+  packageFolder: string,
+  names: readonly HookName[] = HOOK_NAMES,
+): HookPlan[] {
+  return names.map((name) => {
     const path = join(folder.path, name);
     const script = Buffer.from(readTemplate(name, packageFolder)).toString('latin1');
     const needsShebang = folder.manager === 'git';
@@ -39,7 +56,7 @@ export function planHooks(folder: HooksFolder, packageFolder: string): HookPlan[
     ) {
       const callsPrevious = (state === null || hasBlock(state.text)) && isThere(previous);
       const text = addBlock(state?.text ?? null, { script, needsShebang, callsPrevious }, path);
-      if (text === state?.text) return { path, action: 'unchanged', changes: [] };
+      if (text === state?.text && !state.mended) return { path, action: 'unchanged', changes: [] };
       const content = Buffer.from(text, 'latin1');
       const action = state === null ? 'created' : hasBlock(state.text) ? 'updated' : 'added';
       return { path, action, changes: [{ kind: 'write', path, content, mode: state?.mode ?? MODE }] };
@@ -63,7 +80,9 @@ export function planHooks(folder: HooksFolder, packageFolder: string): HookPlan[
  * @param folders Absolute; hooks may have been installed before husky came.
  */
 export function planRemoval(folders: readonly string[]): HookPlan[] {
-  const paths = [...new Set(folders)].flatMap((folder) => HOOK_NAMES.map((name) => join(folder, name)));
+  const paths = [...new Set(folders)].flatMap((folder) =>
+    HOOK_NAMES.flatMap((name) => ['', ...SET_ASIDE].map((ending) => join(folder, name + ending))),
+  );
   return paths.flatMap((path): HookPlan[] => {
     const state = readHook(path);
     if (!state || !hasBlock(state.text)) return [];
@@ -95,6 +114,8 @@ interface HookState {
   readonly text: string;
   readonly mode: number;
   readonly link: boolean;
+  /** Whether the file has CRLF where `text` has LF. */
+  readonly mended: boolean;
   /** Whether git runs it: one that is not executable is skipped, and must not start running through us. */
   readonly runs: boolean;
 }
@@ -103,9 +124,12 @@ function readHook(path: string): HookState | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return null;
   const mode = stats.mode & 0o777;
-  if (stats.isSymbolicLink()) return { text: '', mode, link: true, runs: isExecutable(path) };
-  if (stats.isFile())
-    return { text: readFileSync(path, 'latin1'), mode, link: false, runs: isExecutable(path) };
+  if (stats.isSymbolicLink()) return { text: '', mode, link: true, mended: false, runs: isExecutable(path) };
+  if (stats.isFile()) {
+    const bytes = readFileSync(path, 'latin1');
+    const text = mendEndings(bytes);
+    return { text, mode, link: false, mended: text !== bytes, runs: isExecutable(path) };
+  }
   throw new UserError('hook-not-a-file', 'a hook is not a file', {
     details: [`${path}`, '', 'Nothing was changed.'],
   });

@@ -2,6 +2,8 @@ import type { Finding } from '../../core/finding.ts';
 import type { Fix } from '../../core/fix.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { TaskCounts } from '../../core/summary.ts';
+import { describeHook } from '../describe-hook.ts';
+import type { HookHealth } from '../hook-health.ts';
 import type { Report } from '../report.ts';
 import { summariseFinding } from '../summarise-finding.ts';
 
@@ -31,8 +33,22 @@ export function formatJson(report: Report): string {
       differences,
     })),
     findings: findings.map((finding) => toJson(finding, report)),
+    ...(report.hook && { hook: describeHealth(report.hook) }),
   };
   return `${escapeControls(JSON.stringify(result, null, 2))}\n`;
+}
+
+function describeHealth(hook: HookHealth): object {
+  const { message, fix } = describeHook(hook);
+  const { manager, path, problem } = hook;
+  return {
+    runs: problem === null,
+    manager,
+    path,
+    problem: problem?.code ?? null,
+    message,
+    fix: fix?.run ?? null,
+  };
 }
 
 function counts({ open, done, verify }: TaskCounts): TaskCounts {

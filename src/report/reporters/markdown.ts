@@ -1,11 +1,11 @@
 import type { Finding } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
-import type { TaskCounts } from '../../core/summary.ts';
+import type { ListedTask, TaskCounts } from '../../core/summary.ts';
 import { PROGRAM } from '../command.ts';
 import type { Report } from '../report.ts';
 import { neutralise } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
-import { countNoun } from '../words.ts';
+import { countNoun, showText } from '../words.ts';
 import { describeInStep } from './text.ts';
 
 /** A job summary may have 1 MiB, and nobody reads so many; the others are counted. */
@@ -20,7 +20,32 @@ export function formatMarkdown(report: Report): string {
       : `**${countNoun(findings.length, 'difference')}** between the documents.`;
   const parts = ['## owner-sync', state, ...(summary ? [formatTable(report)] : [])];
   if (findings.length > 0) parts.push('### Differences', formatList(report), formatWayOn(findings, report));
+  if (report.command === 'status' && summary) parts.push(...formatReview(report));
   return `${parts.join('\n\n')}\n`;
+}
+
+/** What the documents' own rules ask a weekly review to look at. */
+function formatReview({ summary }: Report): string[] {
+  if (!summary) return [];
+  const { highPriority, toVerify, doneElsewhere, unowned } = summary.review;
+  return [
+    ...formatTasks('Open tasks of high priority', highPriority),
+    ...formatTasks('To verify', toVerify),
+    ...formatTasks('Done, but not in a section for done tasks', doneElsewhere),
+    ...formatTasks('Open, and nobody owns them', unowned),
+  ];
+}
+
+const MOST_TASKS = 25;
+
+function formatTasks(title: string, tasks: readonly ListedTask[]): string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.slice(0, MOST_TASKS).map(({ task, owners, place }) => {
+    const who = owners.length === 0 ? '' : ` (${escapeMarkdown(owners.join(', '))})`;
+    return `- ${quoteCode(`${place.path}:${place.line}`)} ${escapeMarkdown(showText(task))}${who}`;
+  });
+  if (tasks.length > MOST_TASKS) lines.push(`- … and ${tasks.length - MOST_TASKS} more`);
+  return [`### ${title}: ${tasks.length}`, lines.join('\n')];
 }
 
 function formatTable({ summary, todo }: Report): string {

@@ -1,0 +1,198 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { HookHealth, HookProblem, HookProblemCode } from '../../report/hook-health.ts';
+import { findManager, type HookManager, type ManagerName } from './find-manager.ts';
+import { findPackageFolder } from './find-package-folder.ts';
+import type { GitQuestions } from './git-questions.ts';
+import { hasBlock, mendEndings, readPackageFolder } from './hook-block.ts';
+import { askHooksFolder, isHuskyFolder, readHooksPath } from './locate-hooks.ts';
+import { planHooks } from './plan-hooks.ts';
+
+/** What is looked at besides git. */
+export interface InspectHookOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds out whether git runs owner-sync on a commit in this working tree, and if not, why. Writes nothing. */
+export async function inspectHook(git: GitQuestions, options: InspectHookOptions): Promise<HookHealth> {
+  const { root, commonDirectory } = await git.locate();
+  const show = (path: string): string => showPath(root, path);
+  const setting = await readHooksPath(git);
+  if (setting?.value === '')
+    return { manager: 'git', path: 'core.hooksPath', problem: problem('hooks-path-empty') };
+  const folder = await askHooksFolder(git);
+  const scene: Scene = {
+    root,
+    folder,
+    show,
+    env: options.env,
+    common: commonDirectory,
+    redirected: setting !== null,
+    manager: findManager(root, findPackageFolder(root, options.cwd).path),
+  };
+  if (isHuskyFolder(folder)) return inspectHusky(scene);
+  return inspectFile(scene, join(folder, 'pre-commit'));
+}
+
+interface Scene {
+  readonly root: string;
+  /** The hooks folder that git uses. */
+  readonly folder: string;
+  readonly show: (path: string) => string;
+  readonly env: InspectHookOptions['env'];
+  /** The git folder that all working trees share. */
+  readonly common: string;
+  /** Whether `core.hooksPath` is set. */
+  readonly redirected: boolean;
+  readonly manager: HookManager | null;
+}
+
+function inspectHusky(scene: Scene): HookHealth {
+  const { folder, show } = scene;
+  const path = join(dirname(folder), 'pre-commit');
+  const found = (code: HookProblemCode | null, detail = ''): HookHealth => ({
+    manager: 'husky',
+    path: show(path),
+    problem: code === null ? null : problem(code, detail),
+  });
+  const generated = join(folder, 'pre-commit');
+  if (!existsSync(generated)) return found('manager-not-set-up', show(generated));
+  if (!isExecutable(generated)) return found('not-executable', show(generated));
+  const text = read(path);
+  if (text === null) return found('not-installed');
+  if (!hasBlock(mendEndings(text)) && !callsOwnerSync(text)) return found('not-called');
+  return { ...found(null), problem: inspectBlock(scene, text, path, 'husky') };
+}
+
+function inspectFile(scene: Scene, path: string): HookHealth {
+  const { root, show, manager } = scene;
+  const text = read(path);
+  const generator = text === null ? null : findGenerator(text);
+  const answer = (problemFound: HookProblem | null, name: HookHealth['manager'] = 'git'): HookHealth => {
+    const file = name === 'git' || !manager || manager.name !== name ? show(path) : manager.file;
+    return { manager: name, path: file, problem: problemFound };
+  };
+  if (text !== null && !generator && (hasBlock(mendEndings(text)) || callsOwnerSync(text))) {
+    const name = hasBlock(text) || manager?.name !== 'simple-git-hooks' ? 'git' : manager.name;
+    return answer(inspectBlock(scene, text, path, 'git'), name);
+  }
+  if (generator) {
+    const name = manager && generates(generator, manager.name) ? manager.name : generator;
+    // The pre-commit framework and prek run the hook that they found.
+    const runs = manager?.callsUs === true || (name !== 'lefthook' && holdsBlock(`${path}.legacy`));
+    if (runs) return answer(isExecutable(path) ? null : problem('not-executable', show(path)), name);
+    return answer(findAside(scene, path) ?? problem('not-called'), name);
+  }
+  const aside = findAside(scene, path);
+  if (manager) {
+    if (text === null && manager.callsUs)
+      return answer(problem('manager-not-set-up', show(path)), manager.name);
+    return answer(aside ?? problem('not-called'), manager.name);
+  }
+  if (aside) return answer(aside);
+  const husky = join(root, '.husky/pre-commit');
+  if (text === null && holdsBlock(husky)) {
+    return { manager: 'husky', path: show(husky), problem: problem('manager-not-set-up', '.husky/_') };
+  }
+  return answer(problem(text === null ? 'not-installed' : 'not-called'));
+}
+
+/** A hook of ours that another manager has put aside, or that git does not look for where it is. */
+function findAside({ folder, common, redirected, show }: Scene, path: string): HookProblem | null {
+  const old = `${path}.old`;
+  if (holdsBlock(old)) return problem('renamed', show(old));
+  const usual = join(common, 'hooks', 'pre-commit');
+  if (redirected && folder !== dirname(usual) && holdsBlock(usual)) return problem('shadowed', show(usual));
+  return null;
+}
+
+/** What is wrong with a file that calls owner-sync. */
+function inspectBlock(
+  scene: Scene,
+  text: string,
+  path: string,
+  manager: 'git' | 'husky',
+): HookProblem | null {
+  const { show } = scene;
+  if (mendEndings(text) !== text || /^#![^\n]*\r\n/.test(text)) return problem('crlf', show(path));
+  if (manager === 'git' && !isExecutable(path)) return problem('not-executable', show(path));
+  const packageFolder = readPackageFolder(mendEndings(text));
+  if (packageFolder === null) return hasBlock(text) ? problem('damaged', show(path)) : findNode(scene);
+  try {
+    const folder = { manager, path: dirname(path), active: true } as const;
+    const [commit, merge] = planHooks(folder, packageFolder);
+    if (commit?.action !== 'unchanged') return problem('outdated', show(path));
+    if (merge?.action === 'updated') return problem('outdated', show(merge.path));
+    if (merge?.action !== 'unchanged') return problem('no-merge-hook', show(merge?.path ?? ''));
+  } catch (error) {
+    if (error instanceof UserError) return problem('damaged', show(path));
+    throw error;
+  }
+  return findNode(scene) ?? findProgram(scene, packageFolder);
+}
+
+function findNode({ env }: Scene): HookProblem | null {
+  return isOnPath('node', env) ? null : problem('no-node', env['PATH'] ?? '');
+}
+
+/** As the hook itself looks for it; see `hooks/pre-commit`. */
+function findProgram({ root, common, env }: Scene, packageFolder: string): HookProblem | null {
+  const folders = [join(root, packageFolder), root, join(common, '..', packageFolder)];
+  const program = join('node_modules', '.bin', 'owner-sync');
+  const found = folders.some((folder) => isExecutable(join(folder, program))) || isOnPath('owner-sync', env);
+  return found ? null : problem('no-program', join(packageFolder, program).split(sep).join('/'));
+}
+
+/** Which manager has written a hook file, by what each of them writes there. */
+function findGenerator(text: string): Exclude<ManagerName, 'simple-git-hooks'> | null {
+  if (/call_lefthook|\blefthook\b/.test(text)) return 'lefthook';
+  if (/File generated by prek|\bprek\b/.test(text)) return 'prek';
+  return /File generated by pre-commit|pre-commit\.com/.test(text) ? 'pre-commit' : null;
+}
+
+/** prek reads the files of pre-commit. */
+function generates(generator: ManagerName, manager: ManagerName): boolean {
+  return generator === manager || (generator === 'prek' && manager === 'pre-commit');
+}
+
+function callsOwnerSync(text: string): boolean {
+  return text
+    .split('\n')
+    .some((line) => /(?:owner-sync(?:\.js)?|dist\/bin\.js)["']?\s+hook\b/.test(line) && !/^\s*#/.test(line));
+}
+
+function holdsBlock(path: string): boolean {
+  return hasBlock(read(path) ?? '');
+}
+
+function read(path: string): string | null {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'latin1') : null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function isOnPath(program: string, env: InspectHookOptions['env']): boolean {
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const endings = ['', '.exe', '.cmd'];
+  return folders.some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
+}
+
+function problem(code: HookProblemCode, detail = ''): HookProblem {
+  return { code, detail };
+}
+
+/** Relative to the top level where it lies below, with `/`. */
+function showPath(root: string, path: string): string {
+  const way = relative(root, path);
+  return way.startsWith('..') || isAbsolute(way) ? path : way.split(sep).join('/');
+}

@@ -1,0 +1,40 @@
+import { ExitCode } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { formatStatus } from '../report/format-status.ts';
+import type { Report } from '../report/report.ts';
+import type { ReporterName } from '../report/reporter-names.ts';
+import { REPORTERS } from '../report/reporters.ts';
+import { createStyle } from '../report/style.ts';
+import { readVersion } from '../version.ts';
+import { findDifferences } from './check.ts';
+import { inspectHook } from './install/inspect-hook.ts';
+import { openTracedGit } from './open-git.ts';
+import { requireConfig } from './read-config.ts';
+
+export interface StatusOptions {
+  readonly reporter: ReporterName;
+}
+
+/**
+ * Tells where everything stands: the tasks of each owner, what differs, whether a commit in this working tree
+ * runs owner-sync, and the next command. Writes nothing.
+ *
+ * @returns 0, whatever it finds; `check` is the command that fails.
+ */
+export async function status({ reporter }: StatusOptions, io: Io): Promise<number> {
+  const git = openTracedGit(io);
+  const config = await requireConfig(git, 'worktree');
+  const report: Report = {
+    command: 'status',
+    version: readVersion(),
+    source: 'worktree',
+    configPath: config.path,
+    todo: config.todo,
+    fixes: new Map(),
+    hook: await inspectHook(git, io),
+    ...(await findDifferences(git, config, 'worktree')),
+  };
+  const format = reporter === 'text' ? formatStatus : REPORTERS[reporter];
+  io.stdout.write(format(report, createStyle(io.stdout, io.env)));
+  return ExitCode.ok;
+}

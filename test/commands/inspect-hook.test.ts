@@ -1,0 +1,155 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inspectHook } from '../../src/commands/install/inspect-hook.ts';
+import { openGit } from '../../src/git/simple-git.ts';
+import type { HookHealth } from '../../src/report/hook-health.ts';
+import { openRepo, type Repo } from '../helpers/repo.ts';
+import {
+  createFolder,
+  createProject,
+  createToolFolder,
+  fakeProgram,
+  runInstall,
+  takeCalls,
+  writeExecutable,
+} from './install-support.ts';
+
+const HOOK = '.git/hooks/pre-commit';
+
+async function createInstalled(files: Readonly<Record<string, string>> = {}): Promise<Repo> {
+  const repo = createProject(files);
+  fakeProgram(repo);
+  await runInstall(repo);
+  return repo;
+}
+
+function look(repo: Repo, env: Readonly<Record<string, string>> = {}): Promise<HookHealth> {
+  const environment = { ...repo.env, ...env };
+  return inspectHook(openGit(repo.root, { environment }), { cwd: repo.root, env: environment });
+}
+
+async function findProblem(repo: Repo, env: Readonly<Record<string, string>> = {}): Promise<string | null> {
+  return (await look(repo, env)).problem?.code ?? null;
+}
+
+/** Whether a real commit calls owner-sync: what is found has to be true. */
+function runsOnCommit(repo: Repo): boolean {
+  takeCalls(repo);
+  repo.gitRaw(['commit', '--allow-empty', '-q', '-m', 'try']);
+  repo.write('owner-sync.json', `${repo.read('owner-sync.json')} `);
+  repo.gitRaw(['commit', '-q', '-m', 'try', '--', 'owner-sync.json']);
+  return takeCalls(repo).length > 0;
+}
+
+describe('status sees that the hook', () => {
+  it('runs after install', async () => {
+    const repo = await createInstalled();
+    repo.commit('all');
+    expect(await look(repo)).toEqual({ manager: 'git', path: HOOK, problem: null });
+    expect(runsOnCommit(repo)).toBe(true);
+  });
+
+  it.each<[string, string, (repo: Repo) => void]>([
+    ['was deleted', 'not-installed', (repo) => rmSync(join(repo.root, HOOK))],
+    ['was replaced by another', 'not-called', (repo) => repo.writeHook('pre-commit', 'exit 0')],
+    ['is not executable', 'not-executable', (repo) => chmodSync(join(repo.root, HOOK), 0o644)],
+    ['has CRLF', 'crlf', (repo) => repo.write(HOOK, repo.read(HOOK).replaceAll('\n', '\r\n'))],
+    [
+      'is dead behind a hooks path',
+      'shadowed',
+      (repo) => void repo.git('config', 'core.hooksPath', '.githooks'),
+    ],
+    [
+      'has lost its program',
+      'no-program',
+      (repo) => rmSync(join(repo.root, 'node_modules'), { recursive: true }),
+    ],
+    [
+      'has lost the end of its block',
+      'damaged',
+      (repo) => writeExecutable(join(repo.root, HOOK), repo.read(HOOK).replace(/\) \|\| exit[^]*$/, '')),
+    ],
+  ])('%s', async (_, code, damage) => {
+    const repo = await createInstalled();
+    repo.commit('all');
+    damage(repo);
+    expect(await findProblem(repo)).toBe(code);
+    expect(runsOnCommit(repo)).toBe(false);
+  });
+
+  it('was written by another version, or lacks the one for merges', async () => {
+    const repo = await createInstalled();
+    repo.write(HOOK, repo.read(HOOK).replace('# Is Markdown staged', '# Was Markdown staged'));
+    expect(await findProblem(repo)).toBe('outdated');
+    await runInstall(repo);
+    expect(await findProblem(repo)).toBeNull();
+    rmSync(join(repo.root, '.git/hooks/pre-merge-commit'));
+    expect(await findProblem(repo)).toBe('no-merge-hook');
+  });
+
+  it('is mended by install after CRLF', async () => {
+    const repo = await createInstalled();
+    const hook = repo.read(HOOK);
+    repo.write(HOOK, hook.replaceAll('\n', '\r\n'));
+    await runInstall(repo);
+    expect(repo.read(HOOK)).toBe(hook);
+  });
+
+  it('finds no Node', async () => {
+    const repo = await createInstalled();
+    expect(await findProblem(repo, { PATH: createToolFolder(repo, 'no node') })).toBe('no-node');
+  });
+
+  it('is missing in a linked worktree where husky has not run', async () => {
+    const repo = createProject();
+    fakeProgram(repo);
+    repo.git('config', 'core.hooksPath', '.husky/_');
+    writeExecutable(join(repo.root, '.husky/_/pre-commit'), '#!/bin/sh\n. "$(dirname "$0")/../pre-commit"\n');
+    repo.write('.gitignore', 'node_modules/\n.husky/_/\n');
+    await runInstall(repo);
+    repo.commit('husky');
+    expect(await look(repo)).toEqual({ manager: 'husky', path: '.husky/pre-commit', problem: null });
+    const folder = join(createFolder(), 'linked');
+    repo.git('worktree', 'add', '-q', folder);
+    expect(await look(openRepo(folder))).toMatchObject({
+      manager: 'husky',
+      problem: { code: 'manager-not-set-up', detail: '.husky/_/pre-commit' },
+    });
+  });
+
+  it('runs in a linked worktree that has no node_modules of its own', async () => {
+    const repo = await createInstalled();
+    repo.commit('all');
+    const folder = join(createFolder(), 'linked');
+    repo.git('worktree', 'add', '-q', folder);
+    expect(await findProblem(openRepo(folder))).toBeNull();
+  });
+
+  it('cannot run where core.hooksPath is empty', async () => {
+    const repo = await createInstalled();
+    repo.git('config', 'core.hooksPath', '');
+    expect(await findProblem(repo)).toBe('hooks-path-empty');
+  });
+
+  it('runs through the hook of the user that calls it', async () => {
+    const repo = createProject();
+    fakeProgram(repo);
+    repo.writeHook('pre-commit', 'node_modules/.bin/owner-sync hook');
+    expect(await findProblem(repo)).toBeNull();
+    repo.writeHook('pre-commit', '# node_modules/.bin/owner-sync hook');
+    expect(await findProblem(repo)).toBe('not-called');
+  });
+
+  it('waits for a hook manager that has not been set up in this clone', async () => {
+    const repo = createProject({ 'lefthook.yml': 'pre-commit:\n  jobs:\n    - run: npx owner-sync hook\n' });
+    mkdirSync(join(repo.root, '.git/hooks'), { recursive: true });
+    expect(await look(repo)).toEqual({
+      manager: 'lefthook',
+      path: 'lefthook.yml',
+      problem: { code: 'manager-not-set-up', detail: HOOK },
+    });
+    writeFileSync(join(repo.root, 'lefthook.yml'), '# owner-sync some day\n');
+    expect((await look(repo)).problem?.code).toBe('not-called');
+  });
+});
