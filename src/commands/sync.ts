@@ -1,9 +1,8 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Config } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
-import { parseDocument } from '../core/document.ts';
+import { parseDocument, type TaskDocument } from '../core/document.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
-import type { Plan } from '../core/plan.ts';
+import { findLookalikes } from '../core/find-lookalikes.ts';
 import { adopt, createInputReader, reconcile, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { foldText } from '../core/text.ts';
 import { ExitCode, UserError } from '../errors.ts';
@@ -13,8 +12,10 @@ import type { Io } from '../io.ts';
 import { findNearest } from '../nearest.ts';
 import { formatDifferences } from '../report/format-differences.ts';
 import { formatFindings } from '../report/format.ts';
-import { formatMirrored } from '../report/format-mirrored.ts';
-import { createStyle, neutralise, type Style } from '../report/style.ts';
+import { formatLookalikes } from '../report/format-lookalikes.ts';
+import { formatPatch } from '../report/format-patch.ts';
+import { formatSync } from '../report/format-sync.ts';
+import { createStyle, neutralise } from '../report/style.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 
@@ -73,15 +74,15 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
       changed.map(({ path, after }) => ({ path, text: after })),
     );
   const changes = [...mirrored.changes, ...adopted.changes];
-  io.stdout.write(
-    describeResult(
-      changed.map(({ path }) => path),
-      changes,
-      options.dryRun,
-      style,
-    ),
-  );
-  if (options.dryRun) for (const document of changed) io.stdout.write(`\n${formatPatch(document)}`);
+  const changedPaths = changed.map(({ path }) => path);
+  io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style));
+  if (options.dryRun)
+    for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
+  const warnings = [...mirrored.findings, ...adopted.findings];
+  if (warnings.length > 0)
+    io.stdout.write(`\n${formatFindings(warnings, style, { during: 'sync', configPath: config.path })}`);
+  const lookalikes = findLookalikes(parseAll(afterMirroring), adopted);
+  if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, style)}`);
   if (left.length > 0) {
     const context = { configPath: config.path, todo: config.todo };
     io.stdout.write(
@@ -153,62 +154,15 @@ function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {
   return [input.todo, ...input.owners];
 }
 
+/** The TODO document, then the owner documents, as they are to be written. */
+function parseAll(input: ReconcileInput): TaskDocument[] {
+  const reader = createInputReader(input);
+  return documentsOf(input).map(({ path, index }) => parseDocument(path, index!, reader));
+}
+
 /** What still differs, for a person to settle. */
 function findLeft(input: ReconcileInput): Finding[] {
-  const reader = createInputReader(input);
-  const todo = parseDocument(input.todo.path, input.todo.index!, reader);
-  const documents = input.owners.map(({ name, path, index }) => ({
-    owner: name,
-    document: parseDocument(path, index!, reader),
-  }));
-  return checkDocuments(todo, documents);
-}
-
-function describeResult(
-  paths: readonly string[],
-  changes: Plan['changes'],
-  dryRun: boolean,
-  style: Style,
-): string {
-  if (paths.length === 0) return 'Nothing to do: the documents are as owner-sync would make them.\n';
-  const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
-  const documents = paths.length === 1 ? '1 document' : `${paths.length} documents`;
-  const counted = countByDocument(changes);
-  const lines = [...counted].map(
-    ([path, each]) =>
-      `  ${style.cyan(neutralise(path))}  ${each.added} added, ${each.changed} changed, ${each.removed} removed`,
-  );
-  const heading = dryRun
-    ? `${count} in ${documents} (dry run: nothing was written)`
-    : `${count} written to ${documents}; nothing is staged`;
-  const next = dryRun
-    ? `\n  apply   ${style.cyan('npx owner-sync sync')}\n`
-    : `\n  review  ${style.cyan('git diff')}   then git add the documents and commit\n`;
-  const detail =
-    changes.length <= 12 && !dryRun
-      ? formatMirrored(changes, style, heading)
-      : `owner-sync: ${heading}\n${lines.join('\n')}\n`;
-  return detail + next;
-}
-
-function countByDocument(
-  changes: Plan['changes'],
-): Map<string, { added: number; changed: number; removed: number }> {
-  const counts = new Map<string, { added: number; changed: number; removed: number }>();
-  for (const { kind, to } of changes) {
-    const count = counts.get(to.path) ?? { added: 0, changed: 0, removed: 0 };
-    if (kind === 'add') count.added++;
-    else if (kind === 'remove') count.removed++;
-    else count.changed++;
-    counts.set(to.path, count);
-  }
-  return counts;
-}
-
-function formatPatch({ path, before, after }: { path: string; before: string; after: string }): string {
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
-    context: 2,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
-  return patch.split('\n').map(neutralise).join('\n');
+  const [todo, ...others] = parseAll(input);
+  const documents = others.map((document, position) => ({ owner: input.owners[position]!.name, document }));
+  return checkDocuments(todo!, documents);
 }

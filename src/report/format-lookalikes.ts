@@ -1,0 +1,30 @@
+import type { Lookalike } from '../core/find-lookalikes.ts';
+import { measureWidth, padText, unglueWords } from './layout.ts';
+import type { Style } from './style.ts';
+import { countNoun, showPlace, showText } from './words.ts';
+
+/** What adoption did by text alone, a line each, for a person to look at. */
+export function formatLookalikes(lookalikes: readonly Lookalike[], style: Style): string {
+  const rows = lookalikes.map((each) => ({ place: showPlace(each.place), each }));
+  const placeWidth = Math.max(...rows.map(({ place }) => measureWidth(place)));
+  const codeWidth = Math.max(...rows.map(({ each }) => each.code.length));
+  const lines = rows.map(
+    ({ place, each }) =>
+      `  ${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(each.code), codeWidth)}  ${WORDS[each.code](each)}`,
+  );
+  const heading = `Look at ${countNoun(lookalikes.length, 'task')} that may be one and the same (lines as before):`;
+  return unglueWords(`${[heading, '', ...lines].join('\n')}\n`);
+}
+
+const WORDS: Readonly<Record<Lookalike['code'], (lookalike: Lookalike) => string>> = {
+  tagged: ({ task, other }) =>
+    `"${showText(task)}" had no owner; it was taken for ${showPlace(other.place)} and tagged`,
+  'same-text': ({ task, other }) =>
+    `"${showText(task)}" stands at ${showPlace(other.place)}, too (${showOwners(other.owners)}); both were kept`,
+  similar: ({ task, other }) =>
+    `"${showText(task)}" and "${showText(other.task)}" at ${showPlace(other.place)} were both kept`,
+};
+
+function showOwners(owners: readonly string[]): string {
+  return owners.length > 0 ? owners.map(showText).join(', ') : 'no owner';
+}
