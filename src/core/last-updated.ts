@@ -40,7 +40,7 @@ function* listPlainLines(text: string): Generator<{ readonly start: number; read
   let comment = false;
   /** Whether the paragraph so far may belong to a list item or a quote. */
   let nested = false;
-  for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start < text.length; ) {
+  for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start < text.length;) {
     const end = lineEnd(text, start);
     const line = text.slice(start, end);
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
@@ -102,8 +102,7 @@ const FORMS: readonly (readonly [RegExp, (found: Parts, date: CalendarDate) => s
   // 2026-01-22, 2026/1/22, 2026.01.22
   [
     pattern(`${YEAR}(?<separator>[-/.])(?<month>\\d{1,2})\\k<separator>(?<day>\\d{1,2})`),
-    (found, date) =>
-      [date.year, pad(date.month, found), pad(date.day, found)].join(found['separator']),
+    (found, date) => [date.year, pad(date.month, found), pad(date.day, found)].join(found['separator']),
   ],
   // 2026-01
   [
@@ -181,7 +180,9 @@ function writeDay(found: Parts, { day }: CalendarDate): string {
   const { suffix = '' } = found;
   const number = found['day']!.startsWith('0') ? String(day).padStart(2, '0') : String(day);
   if (suffix === '' || suffix === '.') return number + suffix;
-  const ordinal = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[ORDINALS.select(day)];
+  const ordinal = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[
+    ORDINALS.select(day)
+  ];
   return number + (suffix === suffix.toUpperCase() ? ordinal.toUpperCase() : ordinal);
 }
 

@@ -44,7 +44,8 @@ describe('a line "Last Updated" is renewed in its own form', () => {
   });
 
   test('in every place of the document, with its line endings and a byte order mark', () => {
-    const text = '\ufeff**Last Updated**: January 2026  \r\n**Version**: 1.0\r\n\r\n- [ ] a\r\n\r\n**Last Updated**: 2026-01-22';
+    const text =
+      '\ufeff**Last Updated**: January 2026  \r\n**Version**: 1.0\r\n\r\n- [ ] a\r\n\r\n**Last Updated**: 2026-01-22';
     expect(renew(text)).toBe(
       '\ufeff**Last Updated**: November 2026  \r\n**Version**: 1.0\r\n\r\n- [ ] a\r\n\r\n**Last Updated**: 2026-11-03',
     );
