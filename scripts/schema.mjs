@@ -62,6 +62,7 @@ function convert(part) {
       };
     case 'picklist':
       return { enum: [...part.options] };
+    case 'boolean':
     case 'string':
     case 'number':
       return { type: part.type };

@@ -29,6 +29,8 @@ export interface Config {
   /** Section titles as written, and the status each of them says. */
   readonly sections: Readonly<Record<string, Status>>;
   readonly partialCommit: 'mirror' | 'block';
+  /** Whether the lines "Last Updated" of a document that is mirrored into are renewed. */
+  readonly lastUpdated: boolean;
 }
 
 export interface Limits {

@@ -13,6 +13,7 @@ import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
+import { createRenewer } from './renew-dates.ts';
 
 export interface HookOptions {
   /** Run by pre-merge-commit: only check, because what is staged then does not enter the merge commit. */
@@ -105,7 +106,8 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   );
   const overlaps = layers.flatMap(({ finding }) => (finding ? [finding] : []));
   if (overlaps.length > 0) return stop(overlaps);
-  const changes = layers.map(({ change }) => change);
+  const renew = createRenewer(config);
+  const changes = layers.map(({ change }) => renewDates(change, renew));
   const empty = await findEmptyResult(git, inspection, changes);
   if (empty) return stop([empty]);
   io.enterPhase?.('write');
@@ -160,6 +162,16 @@ function planLayers(
   return {
     change,
     finding: { code: 'unstaged-overlap', place, staged: overlap.wanted, unstaged: overlap.found },
+  };
+}
+
+function renewDates(change: DocumentChange, renew: (text: string) => string): DocumentChange {
+  const { index, realIndex, worktree } = change;
+  return {
+    ...change,
+    index: renew(index),
+    realIndex: realIndex === undefined ? undefined : renew(realIndex),
+    worktree: worktree === undefined ? undefined : renew(worktree),
   };
 }
 

@@ -18,6 +18,7 @@ import { formatSync } from '../report/format-sync.ts';
 import { createStyle, neutralise } from '../report/style.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
+import { createRenewer } from './renew-dates.ts';
 
 export interface SyncOptions {
   readonly dryRun: boolean;
@@ -63,9 +64,10 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (adopted.findings.some(stopsCommit)) return stop(adopted.findings);
   const result = replaceTexts(afterMirroring, adopted.documents);
 
+  const renew = createRenewer(config);
   const changed = documentsOf(input).flatMap(({ path, index }, position) => {
     const after = documentsOf(result)[position]!.index!;
-    return after === index ? [] : [{ path, before: index!, after }];
+    return after === index ? [] : [{ path, before: index!, after: renew(after) }];
   });
   const left = findLeft(result);
   if (!options.dryRun)

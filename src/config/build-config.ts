@@ -19,7 +19,7 @@ export function buildConfig(source: ConfigSource, node: JsonNode, value: unknown
   checkNames(source, node, ['sections']);
   const shape = validateShape(value);
   if ('issues' in shape) throw shapeError(source, node, shape.issues);
-  const { todo, limits, ownerTag, drift, partialCommit } = shape.config;
+  const { todo, limits, ownerTag, drift, partialCommit, lastUpdated } = shape.config;
   const todoPath = checkPath(source, findNode(node, ['todo']), todo);
   const owners = checkOwners(source, node, shape.config, todoPath);
   const { removals, additions, bytes } = limits;
@@ -36,6 +36,7 @@ export function buildConfig(source: ConfigSource, node: JsonNode, value: unknown
     },
     sections: shape.config.sections,
     partialCommit,
+    lastUpdated,
   };
 }
 
@@ -50,7 +51,7 @@ function shapeError(source: ConfigSource, node: JsonNode, issues: readonly Schem
       const nearest = findNearest(key, keys);
       const hint = nearest
         ? `a key with a similar name exists: "${nearest}"`
-        : `keys: ${keys.filter((known) => known !== '$schema').join(', ')}`;
+        : `keys: ${listKeys(keys.filter((known) => known !== '$schema'))}`;
       return configError(
         'unknown-key',
         `${source.path} has a key that does not exist`,
@@ -72,6 +73,11 @@ function shapeError(source: ConfigSource, node: JsonNode, issues: readonly Schem
       return configError(issue.kind, `${name} must be ${issue.expected}`, source, findNode(node, issue.path));
     }
   }
+}
+
+/** On lines that are short enough for a terminal. */
+function listKeys(keys: readonly string[]): string {
+  return keys.join(', ').replace(/(?:[^,]+, ){6}/g, (line) => `${line.trimEnd()}\n`);
 }
 
 function checkOwners(source: ConfigSource, node: JsonNode, raw: RawConfig, todo: string): ConfiguredOwner[] {

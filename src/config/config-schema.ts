@@ -54,6 +54,10 @@ export const configSchema = v.strictObject({
     v.optional(v.picklist(['mirror', 'block']), 'mirror'),
     v.description('What `git commit -- PATH` does when the mirrored document is not among the paths.'),
   ),
+  lastUpdated: v.pipe(
+    v.optional(v.boolean(), false),
+    v.description('Whether a document that is mirrored into gets its "**Last Updated**: …" lines renewed.'),
+  ),
 });
 
 /** The configuration as written, with the defaults filled in. */
@@ -101,6 +105,8 @@ function inWords(issue: v.BaseIssue<unknown>): string {
   switch (issue.type) {
     case 'string':
       return 'a text in double quotes';
+    case 'boolean':
+      return 'true or false';
     case 'number':
     case 'integer':
       return 'a whole number';
