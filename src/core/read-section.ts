@@ -1,8 +1,6 @@
 import type { List as ListNode, ListItem, Nodes, Paragraph, Root, RootContent } from 'mdast';
-import { remark } from 'remark';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
 import { OWNER_TAG } from './owners.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 import type { Span } from './sections.ts';
 import { foldText } from './text.ts';
 
@@ -42,18 +40,12 @@ export interface SectionContent {
   } | null;
 }
 
-const processor = remark().use(remarkGfm).freeze();
-const frontMatterProcessor = remark().use(remarkGfm).use(remarkFrontmatter).freeze();
-
-/** Front matter that is closed: where it is not, remark-frontmatter would swallow what follows the first line. */
-const FRONT_MATTER = /^---[ \t]*(?:\r\n|\n|\r)(?:[^]*?(?:\r\n|\n|\r))??---[ \t]*(?:[\r\n]|$)/;
-
 /**
- * Reads one section (see `cutSections`) with remark and remark-gfm, which alone decide what is a task and
+ * Reads one section (see `cutSections`) with the parser of remark and remark-gfm, which alone decides what is a task and
  * where it stands.
  */
 export function readSection(source: string): SectionContent {
-  const root: Root = (FRONT_MATTER.test(source) ? frontMatterProcessor : processor).parse(source);
+  const root = parseMarkdown(source);
   const blocks = root.children.map((node, index) => readBlock(node, root.children[index + 1], source));
   return { blocks, unclosed: findUnclosed(root, source) };
 }

@@ -61,8 +61,11 @@ async function applyAll(
   { undoSteps, stopIfSignalled }: { readonly undoSteps: UndoStep[]; readonly stopIfSignalled: () => void },
 ): Promise<void> {
   const { root } = inspection.repository;
-  const { writes, updates } = await planWrites(git, inspection, changes);
-  for (const update of updates) await checkEntries(git, update);
+  const { objects, writes, updates } = planWrites(inspection, changes);
+  await Promise.all([
+    ...objects.map((content) => git.writeBlob(content)),
+    ...updates.map((update) => checkEntries(git, update)),
+  ]);
   for (const write of writes) checkFile(root, write);
   for (const update of updates) await waitForLock(update);
   removeLeftovers(

@@ -1,6 +1,7 @@
 import type { DocumentChange } from './apply.ts';
 import type { InspectedDocument, Inspection, StagedVersion, WorktreeVersion } from './inspect.ts';
-import type { GitPort, IndexFile, Replacement } from './port.ts';
+import { hashBlob } from './hash-blob.ts';
+import type { IndexFile, Replacement } from './port.ts';
 
 /** A file on disk to replace. */
 export interface PlannedWrite {
@@ -18,12 +19,19 @@ export interface IndexUpdate {
   readonly replacements: readonly Replacement[];
 }
 
-/** Turns changes into writes, leaves out what would change nothing, and writes the objects. */
-export async function planWrites(
-  git: GitPort,
+/** What is to be written, by layer. */
+export interface PlannedWrites {
+  /** The contents of new objects, which `updates` name by their ids. */
+  readonly objects: readonly Buffer[];
+  readonly writes: readonly PlannedWrite[];
+  readonly updates: readonly IndexUpdate[];
+}
+
+/** Turns changes into writes, and leaves out what would change nothing. */
+export function planWrites(
   { repository, realIndex, documents }: Inspection,
   changes: readonly DocumentChange[],
-): Promise<{ readonly writes: readonly PlannedWrite[]; readonly updates: readonly IndexUpdate[] }> {
+): PlannedWrites {
   const pairs = changes.map((change) => ({ change, document: findDocument(documents, change) }));
   const writes = pairs.flatMap(({ change: { path, worktree }, document }) =>
     worktree === undefined || document.worktree === null || worktree === document.worktree.text
@@ -43,20 +51,21 @@ export async function planWrites(
       texts: pairs.map((pair) => toText(pair.document.realIndex, pair.change.realIndex)),
     },
   ];
-  const texts = new Set(layers.flatMap((layer) => layer.texts.flat().map(({ text }) => text)));
-  const ids = new Map(
-    await Promise.all(
-      [...texts].map(async (text) => [text, await git.writeBlob(Buffer.from(text))] as const),
-    ),
-  );
-  const updates = layers.map(({ file, index, texts: replacements }): IndexUpdate => {
-    return {
-      file,
-      index,
-      replacements: replacements.flat().map(({ entry, text }) => ({ before: entry, id: ids.get(text)! })),
-    };
+  const objects = new Map<string, Buffer>();
+  const updates = layers.map(({ file, index, texts }): IndexUpdate => {
+    const replacements = texts.flat().map(({ entry, text }) => {
+      const content = Buffer.from(text);
+      const id = hashBlob(content, entry.id);
+      objects.set(id, content);
+      return { before: entry, id };
+    });
+    return { file, index, replacements };
   });
-  return { writes, updates: updates.filter((update) => update.replacements.length > 0) };
+  return {
+    objects: [...objects.values()],
+    writes,
+    updates: updates.filter((update) => update.replacements.length > 0),
+  };
 }
 
 function toText(version: StagedVersion | null, text: string | undefined) {
