@@ -3,6 +3,7 @@ import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
 import { createInputReader } from '../core/reconcile.ts';
+import { suggestFixes } from '../core/suggest-fixes.ts';
 import { summarise } from '../core/summary.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { isGitFailure } from '../git/git-failure.ts';
@@ -35,14 +36,15 @@ export async function check({ staged, revision, reporter }: CheckOptions, io: Io
   const source: DocumentSource =
     revision === undefined ? (staged ? 'staged' : 'worktree') : { revision: await resolve(git, revision) };
   const config = await requireConfig(git, source);
-  const differences = await findDifferences(git, config, source);
+  const { suggest, ...differences } = await findDifferences(git, config, source);
   const report: Report = {
     command: 'check',
     version: readVersion(),
     source: revision === undefined ? (staged ? 'staged' : 'worktree') : { revision },
     configPath: config.path,
     todo: config.todo,
-    fixes: new Map(),
+    // Only programs and agents use them, and they take as long as a sync.
+    fixes: reporter === 'json' ? suggest() : new Map(),
     ...differences,
   };
   io.stdout.write(REPORTERS[reporter](report, createStyle(io.stdout, io.env)));
@@ -55,6 +57,12 @@ export async function countDifferences(io: Io): Promise<number> {
   return (await findDifferences(git, await requireConfig(git, 'worktree'), 'worktree')).findings.length;
 }
 
+/** What `findDifferences` returns. */
+export interface Differences extends Pick<Report, 'findings' | 'summary'> {
+  /** What to change where. */
+  readonly suggest: () => Report['fixes'];
+}
+
 /**
  * @returns All that differs, or what cannot be read; and how many tasks there are.
  * @throws UserError when a document does not exist.
@@ -63,23 +71,38 @@ export async function findDifferences(
   git: GitPort,
   config: Config,
   source: DocumentSource,
-): Promise<Pick<Report, 'findings' | 'summary'>> {
+): Promise<Differences> {
   const read = await readDocuments(git, config, source);
   const missing = read.filter(({ finding }) => finding?.reason === 'missing').map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
   const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
-  if (unreadable.length > 0) return { findings: unreadable, summary: null };
+  if (unreadable.length > 0) return unreadableOnly(unreadable);
 
   const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
   const reader = createInputReader({ owners, sections: config.sections });
   const parsed = read.map(({ path, text }) => parseDocument(path, text, reader));
   const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
-  if (defects.length > 0) return { findings: defects, summary: null };
+  if (defects.length > 0) return unreadableOnly(defects);
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
   const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
   const findings = [...misspelt, ...checkDocuments(todo, owned)];
-  return { findings, summary: summarise(todo, owned, findings) };
+  const versions = ({ path, text }: TaskDocument) => ({ path, base: text, index: text });
+  const input = {
+    todo: versions(todo),
+    owners: owned.map(({ owner, document }) => ({ name: owner, ...versions(document) })),
+    ownerTag: config.ownerTag,
+    sections: config.sections,
+  };
+  return {
+    findings,
+    summary: summarise(todo, owned, findings),
+    suggest: () => suggestFixes(findings, todo, owned, input),
+  };
+}
+
+function unreadableOnly(findings: Report['findings']): Differences {
+  return { findings, summary: null, suggest: () => new Map() };
 }
 
 /** The commit that a user's revision names. */

@@ -24,15 +24,16 @@ export interface StatusOptions {
 export async function status({ reporter }: StatusOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const config = await requireConfig(git, 'worktree');
+  const { suggest, ...differences } = await findDifferences(git, config, 'worktree');
   const report: Report = {
     command: 'status',
     version: readVersion(),
     source: 'worktree',
     configPath: config.path,
     todo: config.todo,
-    fixes: new Map(),
+    fixes: reporter === 'json' ? suggest() : new Map(),
     hook: await inspectHook(git, io),
-    ...(await findDifferences(git, config, 'worktree')),
+    ...differences,
   };
   const format = reporter === 'text' ? formatStatus : REPORTERS[reporter];
   io.stdout.write(format(report, createStyle(io.stdout, io.env)));

@@ -161,7 +161,9 @@ function generates(generator: ManagerName, manager: ManagerName): boolean {
 function callsOwnerSync(text: string): boolean {
   return text
     .split('\n')
-    .some((line) => /(?:owner-sync(?:\.js)?|dist\/bin\.js)["']?\s+hook\b/.test(line) && !/^\s*#/.test(line));
+    .some(
+      (line) => /(?:owner-sync(?:\.js)?|dist\/bin\.c?js)["']?\s+hook\b/.test(line) && !/^\s*#/.test(line),
+    );
 }
 
 function holdsBlock(path: string): boolean {
