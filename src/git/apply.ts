@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createChangedError, createLockedError, toWriteError } from './apply-errors.ts';
-import { type IndexUpdate, type PlannedWrite, planWrites } from './plan-writes.ts';
+import { createChangedError, toWriteError } from './apply-errors.ts';
 import { normalizeLineEndings } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Inspection } from './inspect.ts';
 import { holdSignals } from './hold-signals.ts';
-import type { GitPort, IndexEntry, Replacement } from './port.ts';
+import { checkEntries, replaceEntries, restoreEntries, waitForLock } from './index-layer.ts';
+import { type Leftovers, writeJournal } from './journal.ts';
+import { type PlannedWrite, planWrites } from './plan-writes.ts';
+import type { GitPort } from './port.ts';
 import { readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new texts of one document. What is not given stays as it is. */
@@ -27,6 +27,7 @@ export interface DocumentChange {
  * and flags stay. On any error, and when SIGINT, SIGTERM or SIGHUP comes, files and index are put back as they
  * were.
  *
+ * @param origins What an earlier run has left, for the journal.
  * @throws {UserError} `changed-meanwhile` when a document is no longer what was inspected, `index-locked` when
  *   another process holds the index for more than half a second, `interrupted` after a signal, `write-failed` for
  *   whatever else git or the file system refuses. Its details say whether all is as it was.
@@ -35,11 +36,12 @@ export async function applyChanges(
   git: GitPort,
   inspection: Inspection,
   changes: readonly DocumentChange[],
+  origins: Leftovers['origins'] = new Map(),
 ): Promise<void> {
   const undoSteps: UndoStep[] = [];
   await holdSignals(async (stopIfSignalled) => {
     try {
-      await applyAll(git, inspection, changes, { undoSteps, stopIfSignalled });
+      await applyAll(git, inspection, changes, { origins, undoSteps, stopIfSignalled });
     } catch (error) {
       const left = await undoAll(undoSteps);
       // Ctrl-C reaches the git process we wait for, too: then its failure is not the reason.
@@ -58,7 +60,7 @@ async function applyAll(
   git: GitPort,
   inspection: Inspection,
   changes: readonly DocumentChange[],
-  { undoSteps, stopIfSignalled }: { readonly undoSteps: UndoStep[]; readonly stopIfSignalled: () => void },
+  { origins, undoSteps, stopIfSignalled }: ApplyContext,
 ): Promise<void> {
   const { root } = inspection.repository;
   const { objects, writes, updates } = planWrites(inspection, changes);
@@ -83,6 +85,8 @@ async function applyAll(
       permissions: before.permissions,
     });
   }
+  const own = updates.find(({ index }) => index === undefined);
+  if (writes.length + updates.length > 0) writeJournal(inspection, own?.replacements ?? [], origins);
   for (const update of updates) {
     stopIfSignalled();
     const path = update.replacements.map(({ before }) => before.path).join(', ');
@@ -90,6 +94,12 @@ async function applyAll(
     await replaceEntries(git, update);
   }
   stopIfSignalled();
+}
+
+interface ApplyContext {
+  readonly origins: Leftovers['origins'];
+  readonly undoSteps: UndoStep[];
+  readonly stopIfSignalled: () => void;
 }
 
 interface UndoStep {
@@ -124,74 +134,6 @@ function restoreFile(root: string, { path, bytes, before }: PlannedWrite): void 
   if (holds(root, path, before.bytes)) return;
   const { permissions, modified } = before;
   replaceWorktreeFile(root, path, { before: bytes, after: before.bytes, permissions, modified });
-}
-
-async function checkEntries(git: GitPort, update: IndexUpdate): Promise<void> {
-  const changed = await findOther(git, update);
-  if (changed !== undefined) throw createChangedError(changed.path, 'index');
-}
-
-/** The first entry that is not as it was before; with `orDone`, as we wanted it to be counts, too. */
-async function findOther(
-  git: GitPort,
-  { index, replacements }: IndexUpdate,
-  { orDone = false } = {},
-): Promise<IndexEntry | undefined> {
-  const paths = replacements.map(({ before }) => before.path);
-  const entries = await git.listEntries(paths, index);
-  const isAsExpected = ({ before, id }: Replacement) =>
-    entries.some(
-      (entry) =>
-        entry.path === before.path &&
-        entry.mode === before.mode &&
-        entry.stage === before.stage &&
-        (entry.id === before.id || (orDone && entry.id === id)),
-    );
-  return replacements.find((replacement) => !isAsExpected(replacement))?.before;
-}
-
-/**
- * Puts back what is ours in the index; what somebody else has staged there since is theirs. An index that git
- * has thrown away in the meantime (of a commit that failed) needs nothing.
- */
-async function restoreEntries(git: GitPort, { file, index, replacements }: IndexUpdate): Promise<void> {
-  if (!existsSync(file)) return;
-  const paths = replacements.map(({ before }) => before.path);
-  const entries = await git.listEntries(paths, index);
-  const ours = replacements.filter(({ before, id }) =>
-    entries.some((entry) => entry.path === before.path && entry.stage === 0 && entry.id === id),
-  );
-  const back = ours.map(({ before, id }) => ({ before: { ...before, id }, id: before.id }));
-  await git.replaceEntries(back, index);
-}
-
-/** Five times 100 ms: an editor that asks for the status in the background holds the lock for less. */
-const attempts = 5;
-const pause = 100;
-
-async function waitForLock({ file }: IndexUpdate): Promise<void> {
-  for (let attempt = 0; existsSync(`${file}.lock`); attempt++) {
-    if (attempt === attempts) throw createLockedError(`${file}.lock`);
-    await sleep(pause);
-  }
-}
-
-async function replaceEntries(git: GitPort, update: IndexUpdate): Promise<void> {
-  const { file, index, replacements } = update;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await git.replaceEntries(replacements, index);
-    } catch (error) {
-      if (!isGitFailure(error)) throw error;
-      // git's words are in the user's language, the name of the lock in them is not.
-      if (!error.stderr.includes(`${file}.lock`)) {
-        const changed = existsSync(file) ? await findOther(git, update, { orDone: true }) : undefined;
-        throw changed === undefined ? error : createChangedError(changed.path, 'index');
-      }
-      if (attempt === attempts) throw createLockedError(`${file}.lock`);
-      await sleep(pause);
-    }
-  }
 }
 
 /**

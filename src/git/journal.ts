@@ -1,0 +1,166 @@
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hashBlob } from './hash-blob.ts';
+import type { InspectedDocument, Inspection } from './inspect.ts';
+import type { GitPort, Replacement, Repository } from './port.ts';
+
+/** What the last mirroring run did to the index, so that a commit that is given up can take its mirror back. */
+interface Journal {
+  readonly version: 1;
+  /** Changes with every movement of HEAD: the commit was made after all, or something else has happened. */
+  readonly history: string;
+  readonly documents: readonly JournalEntry[];
+}
+
+interface JournalEntry {
+  readonly path: string;
+  /** The blob in HEAD, `null` where there is none. */
+  readonly base: string | null;
+  /** The staged blob without what was mirrored into it. */
+  readonly before: string;
+  /** The staged blob with it. */
+  readonly after: string;
+  /** Which file on disk was left, or `null` for none: its identity, not its content. */
+  readonly file: string | null;
+}
+
+/** What an earlier run has mirrored into the index without a commit of it. */
+export interface Leftovers {
+  /**
+   * The staged text without the mirror, for each document that is to the byte as that run left it. The mirror is
+   * then made anew from what is staged now.
+   */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** Documents of whose staged edit nothing is left. */
+  readonly gone: readonly string[];
+  /** Documents that were edited on top of the mirror of such an edit: nobody can tell what is meant. */
+  readonly unclear: readonly string[];
+}
+
+export interface Origin {
+  readonly id: string;
+  readonly text: string;
+}
+
+const NOTHING: Leftovers = { origins: new Map(), unclear: [], gone: [] };
+
+/**
+ * Finds the mirrored changes of a commit that was not made (an empty message, a hook that failed later): HEAD
+ * has not moved since, and a document still has the mirror. Taken for an edit of the user's, it would bring back
+ * what the user has taken away from the other document in the meantime.
+ *
+ * Costs the reading of one small file, and a git process only where something is found.
+ */
+export async function findLeftovers(git: GitPort, inspection: Inspection): Promise<Leftovers> {
+  const journal = readJournal(inspection.repository);
+  if (!journal || journal.history !== readHistory(inspection.repository)) return NOTHING;
+  const known = journal.documents.map((entry) => ({
+    entry,
+    document: inspection.documents.find(({ path }) => path === entry.path),
+  }));
+  if (known.some(({ entry, document }) => !document || getBaseId(document) !== entry.base)) return NOTHING;
+  const staged = (document?: InspectedDocument) => document?.index?.entry.id ?? null;
+  const gone = known.filter(
+    ({ entry, document }) => entry.before !== entry.base && staged(document) === entry.base,
+  );
+  const targets = known.filter(({ entry, document }) => {
+    const now = staged(document);
+    return entry.before !== entry.after && now !== null && now !== entry.before && now !== entry.base;
+  });
+  const untouched = targets.filter(
+    ({ entry, document }) =>
+      staged(document) === entry.after && identifyFile(inspection.repository, entry.path) === entry.file,
+  );
+  const names = untouched.map(({ entry }) => entry.before);
+  const objects = await git.readObjects(names);
+  const origins = new Map<string, Origin>();
+  for (const [position, { entry }] of untouched.entries()) {
+    const object = objects[position];
+    if (object) origins.set(entry.path, { id: entry.before, text: object.content.toString('utf8') });
+  }
+  const unclear = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
+  const getPath = ({ entry }: (typeof known)[number]) => entry.path;
+  return { origins, gone: gone.map(getPath), unclear: unclear.map(getPath) };
+}
+
+/**
+ * Notes what is about to be staged. Called when the files on disk are written and the index is not yet: a run
+ * that is killed in between leaves a note of something that never was, which is never acted upon.
+ *
+ * Without the note all else works: where it cannot be written, the commit goes on.
+ */
+export function writeJournal(
+  { repository, documents }: Inspection,
+  replacements: readonly Replacement[],
+  origins: Leftovers['origins'],
+): void {
+  const entries = documents.flatMap((document): JournalEntry[] => {
+    const { path, index } = document;
+    if (!index) return [];
+    const base = getBaseId(document);
+    const before = origins.get(path)?.id ?? index.entry.id;
+    const after = replacements.find((each) => each.before.path === path)?.id ?? index.entry.id;
+    if (before === base && after === base) return [];
+    return [{ path, base, before, after, file: identifyFile(repository, path) }];
+  });
+  const journal: Journal = { version: 1, history: readHistory(repository), documents: entries };
+  const file = getJournalPath(repository);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.tmp`, `${JSON.stringify(journal)}\n`);
+    renameSync(`${file}.tmp`, file);
+  } catch {
+    removeJournal(repository);
+  }
+}
+
+/** Forgets the last run: what it has staged is from now on an edit like any other. */
+export function removeJournal(repository: Repository): void {
+  try {
+    rmSync(getJournalPath(repository), { force: true });
+  } catch {
+    // A folder of git that cannot be written; the note is out of date as soon as HEAD moves.
+  }
+}
+
+/** `git rev-parse --git-path owner-sync` without a process: names that git does not know belong to the worktree. */
+function getJournalPath({ gitDirectory }: Repository): string {
+  return join(gitDirectory, 'owner-sync', 'last.json');
+}
+
+function readJournal(repository: Repository): Journal | null {
+  try {
+    const journal: unknown = JSON.parse(readFileSync(getJournalPath(repository), 'utf8'));
+    return isJournal(journal) ? journal : null;
+  } catch {
+    return null;
+  }
+}
+
+function isJournal(value: unknown): value is Journal {
+  const journal = value as Partial<Journal> | null;
+  return journal?.version === 1 && Array.isArray(journal.documents);
+}
+
+/**
+ * The length and time of HEAD's reflog, to which every commit, reset, checkout and merge adds a line; of the
+ * table list where references are stored as reftables. Empty where git keeps neither: then the blobs in HEAD
+ * and the identity of the files speak alone.
+ */
+function readHistory({ gitDirectory }: Repository): string {
+  for (const name of ['logs/HEAD', 'reftable/tables.list']) {
+    const stat = statSync(join(gitDirectory, name), { throwIfNoEntry: false });
+    if (stat) return `${stat.size} ${stat.mtimeMs}`;
+  }
+  return '';
+}
+
+/** Tells a file from one that was written since, even with the same content. */
+function identifyFile({ root }: Repository, path: string): string | null {
+  const stat = lstatSync(join(root, path), { throwIfNoEntry: false, bigint: true });
+  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : null;
+}
+
+function getBaseId({ base, index }: InspectedDocument): string | null {
+  return base === null ? null : hashBlob(Buffer.from(base), index?.entry.id ?? '');
+}
