@@ -1,16 +1,21 @@
 import { type Config, CONFIG_PATH } from '../config.ts';
-import { carryEdit } from '../core/carry.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
-import type { Plan, PlannedDocument } from '../core/plan.ts';
+import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
+import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
+import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
+import { formatNotStaged } from '../report/format-not-staged.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
+import { findHiddenEdits, type HiddenEdits } from './hook/find-hidden-edits.ts';
+import { planLayers } from './hook/plan-layers.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
@@ -88,7 +93,14 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const unreadable = documents.flatMap(({ staged, finding }) => (staged && finding ? [finding] : []));
   if (unreadable.length > 0) return stop(unreadable);
 
-  const plan = reconcile(toInput(config, documents, io), { enterPhase: io.enterPhase });
+  const leftovers = merge ? null : await findLeftovers(git, inspection);
+  if (leftovers && leftovers.unclear.length > 0) {
+    removeJournal(inspection.repository);
+    io.stderr.write(formatUnclear(leftovers, style, options.prefix ?? ''));
+    return ExitCode.findings;
+  }
+  const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();
+  const plan = reconcile(toInput(config, documents, origins, io), { enterPhase: io.enterPhase });
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -98,30 +110,44 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     throw partialCommitError(plan);
   }
 
-  const layers = plan.documents.map((planned) =>
-    planLayers(
-      planned,
-      documents.find(({ path }) => path === planned.path)!,
-    ),
-  );
-  const overlaps = layers.flatMap(({ finding }) => (finding ? [finding] : []));
+  const { changes: planned, findings: overlaps } = planLayers(plan, documents, origins);
   if (overlaps.length > 0) return stop(overlaps);
   const renew = createRenewer(config);
-  const changes = layers.map(({ change }) => renewDates(change, renew));
+  const changes = planned
+    // What goes back to what it was gets no new date.
+    .map((change) => (origins.get(change.path)?.text === change.index ? change : renewDates(change, renew)))
+    .filter(({ path, index }) => documents.find((each) => each.path === path)!.index!.text !== index);
   const empty = await findEmptyResult(git, inspection, changes);
-  if (empty) return stop([empty]);
+  const takenBack = changes.map(({ path }) => path).filter((path) => origins.has(path));
+  if (empty && takenBack.length === 0) return stop([empty]);
   io.enterPhase?.('write');
-  if (changes.length > 0) await applyChanges(git, inspection, changes);
+  if (changes.length > 0) {
+    const hidden = findHiddenEdits(io.env, inspection.repository.gitDirectory);
+    if (hidden) return applyUnstaged(io, inspection, { plan, changes, hidden, style });
+    await applyChanges(git, inspection, changes, origins);
+  }
+  if (takenBack.length > 0) io.stderr.write(formatTakenBack(takenBack));
+  if (empty) {
+    io.stderr.write(formatNothingLeft(style));
+    return ExitCode.findings;
+  }
   report(io, plan, style, options);
   return ExitCode.ok;
 }
 
-function toInput(config: Config, documents: readonly InspectedDocument[], io: Io): ReconcileInput {
+function toInput(
+  config: Config,
+  documents: readonly InspectedDocument[],
+  origins: Leftovers['origins'],
+  io: Io,
+): ReconcileInput {
   const versions = (path: string) => {
     const { base, index } = documents.find((document) => document.path === path)!;
     // A document that cannot be read and is not part of the commit counts as empty: what would be written
     // into it is stopped afterwards.
-    return index ? { path, base, index: index.text } : { path, base: '', index: '' };
+    return index
+      ? { path, base, index: origins.get(path)?.text ?? index.text }
+      : { path, base: '', index: '' };
   };
   const { removals, additions } = config.limits;
   const accepted = io.env['OWNER_SYNC_BULK'] === '1';
@@ -142,27 +168,35 @@ function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument
   );
 }
 
-/** The same edit for every layer of a document that git or the user sees. */
-function planLayers(
-  { path, after }: PlannedDocument,
-  { index, realIndex, worktree }: InspectedDocument,
-): { change: DocumentChange; finding: Finding | null } {
-  const before = index!.text;
-  const real = realIndex ? carryEdit(before, after, realIndex.text) : null;
-  const file = worktree ? carryEdit(before, after, worktree.text) : null;
-  const overlap = [real, file].find((result) => result?.kind === 'overlap');
-  const change = {
-    path,
-    index: after,
-    realIndex: real?.kind === 'carried' ? real.text : undefined,
-    worktree: file?.kind === 'carried' ? file.text : undefined,
-  };
-  if (overlap?.kind !== 'overlap') return { change, finding: null };
-  const place = { path, line: overlap.line };
-  return {
-    change,
-    finding: { code: 'unstaged-overlap', place, staged: overlap.wanted, unstaged: overlap.found },
-  };
+/** Writes the working tree and stages nothing: whoever hides unstaged edits needs the index as it is. */
+function applyUnstaged(
+  io: Io,
+  inspection: Inspection,
+  {
+    plan,
+    changes,
+    hidden,
+    style,
+  }: {
+    readonly plan: Plan;
+    readonly changes: readonly DocumentChange[];
+    readonly hidden: HiddenEdits;
+    readonly style: Style;
+  },
+): number {
+  const written = changes.flatMap(({ path, worktree }) =>
+    worktree === undefined ? [] : [{ path, text: worktree }],
+  );
+  const known = (path: string) => inspection.documents.find((each) => each.path === path)?.worktree?.text;
+  applyToWorktree(
+    inspection,
+    written.filter(({ path, text }) => text !== known(path)),
+  );
+  const paths = written.map(({ path }) => path);
+  const absent = changes.map(({ path }) => path).filter((path) => !paths.includes(path));
+  const prefix = io.env['GIT_PREFIX'] ?? '';
+  io.stderr.write(formatNotStaged({ changes: plan.changes, paths, absent, prefix, ...hidden }, style));
+  return ExitCode.findings;
 }
 
 function renewDates(change: DocumentChange, renew: (text: string) => string): DocumentChange {

@@ -3,7 +3,7 @@ import { normalizeLineEndings } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Inspection } from './inspect.ts';
 import { holdSignals } from './hold-signals.ts';
-import { checkEntries, replaceEntries, restoreEntries, waitForLock } from './index-layer.ts';
+import { replaceEntries, restoreEntries, waitForLock } from './index-layer.ts';
 import { type Leftovers, writeJournal } from './journal.ts';
 import { type PlannedWrite, planWrites } from './plan-writes.ts';
 import type { GitPort } from './port.ts';
@@ -64,10 +64,7 @@ async function applyAll(
 ): Promise<void> {
   const { root } = inspection.repository;
   const { objects, writes, updates } = planWrites(inspection, changes);
-  await Promise.all([
-    ...objects.map((content) => git.writeBlob(content)),
-    ...updates.map((update) => checkEntries(git, update)),
-  ]);
+  await Promise.all(objects.map((content) => git.writeBlob(content)));
   for (const write of writes) checkFile(root, write);
   for (const update of updates) await waitForLock(update);
   removeLeftovers(

@@ -5,36 +5,14 @@ import { isGitFailure } from './git-failure.ts';
 import type { IndexUpdate } from './plan-writes.ts';
 import type { GitPort, IndexEntry, Replacement } from './port.ts';
 
-/** @throws {UserError} `changed-meanwhile` when an entry is no longer as it was inspected. */
-export async function checkEntries(git: GitPort, update: IndexUpdate): Promise<void> {
-  const changed = await findOther(git, update);
-  if (changed !== undefined) throw createChangedError(changed.path, 'index');
-}
-
-/** The first entry that is not as it was before; with `orDone`, as we wanted it to be counts, too. */
-async function findOther(
-  git: GitPort,
-  { index, replacements }: IndexUpdate,
-  { orDone = false } = {},
-): Promise<IndexEntry | undefined> {
-  const paths = replacements.map(({ before }) => before.path);
-  const entries = await git.listEntries(paths, index);
-  const isAsExpected = ({ before, id }: Replacement) =>
-    entries.some(
-      (entry) =>
-        entry.path === before.path &&
-        entry.mode === before.mode &&
-        entry.stage === before.stage &&
-        (entry.id === before.id || (orDone && entry.id === id)),
-    );
-  return replacements.find((replacement) => !isAsExpected(replacement))?.before;
-}
-
 /**
  * Puts back what is ours in the index; what somebody else has staged there since is theirs. An index that git
  * has thrown away in the meantime (of a commit that failed) needs nothing.
  */
-export async function restoreEntries(git: GitPort, { file, index, replacements }: IndexUpdate): Promise<void> {
+export async function restoreEntries(
+  git: GitPort,
+  { file, index, replacements }: IndexUpdate,
+): Promise<void> {
   if (!existsSync(file)) return;
   const paths = replacements.map(({ before }) => before.path);
   const entries = await git.listEntries(paths, index);
@@ -67,8 +45,17 @@ export async function replaceEntries(git: GitPort, update: IndexUpdate): Promise
       if (!isGitFailure(error)) throw error;
       // git's words are in the user's language, the name of the lock in them is not.
       if (!error.stderr.includes(`${file}.lock`)) {
-        const changed = existsSync(file) ? await findOther(git, update, { orDone: true }) : undefined;
-        throw changed === undefined ? error : createChangedError(changed.path, 'index');
+        const before = existsSync(file)
+          ? await findOther(git, update, ({ before: { id } }) => id)
+          : undefined;
+        if (before === undefined) throw error;
+        // Another commit at the same time has mirrored the same.
+        const isDone = (await findOther(git, update, ({ id }) => id)) === undefined;
+        if (isDone) {
+          if (error.command.includes('apply')) return;
+          throw error;
+        }
+        throw createChangedError(before.path, 'index');
       }
       if (attempt === attempts) throw createLockedError(`${file}.lock`);
       await sleep(pause);
@@ -76,3 +63,21 @@ export async function replaceEntries(git: GitPort, update: IndexUpdate): Promise
   }
 }
 
+/** The first entry that does not hold the blob it is asked about. */
+async function findOther(
+  git: GitPort,
+  { index, replacements }: IndexUpdate,
+  getId: (replacement: Replacement) => string,
+): Promise<IndexEntry | undefined> {
+  const paths = replacements.map(({ before }) => before.path);
+  const entries = await git.listEntries(paths, index);
+  const isThere = (replacement: Replacement) =>
+    entries.some(
+      ({ path, mode, stage, id }) =>
+        path === replacement.before.path &&
+        mode === replacement.before.mode &&
+        stage === 0 &&
+        id === getId(replacement),
+    );
+  return replacements.find((replacement) => !isThere(replacement))?.before;
+}

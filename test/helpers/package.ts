@@ -58,10 +58,10 @@ export function runProgram(
 let hooks: ReadonlyMap<string, string> | null = null;
 
 /** The hooks that `owner-sync install` writes; they are the same in every repository. */
-function copyHooks(repo: Repo): void {
+export function copyHooks(repo: Repo, folder = join(repo.root, '.git/hooks')): void {
   hooks ??= installOnce();
   for (const [name, text] of hooks) {
-    const path = join(repo.root, '.git/hooks', name);
+    const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     chmodSync(path, 0o755);

@@ -1,0 +1,78 @@
+// Loaded into the hook by NODE_OPTIONS=--import: numbers every write and every git process, and stops the
+// process, or lets somebody else act, at the one that FAULT names. No code of owner-sync knows of this.
+import childProcess from 'node:child_process';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+/** `at`: number of the step, from 1. `action`: exit, a signal, `group:SIGNAL`, `fail:CODE`, `short`, or a shell command. */
+const { at, when, action, log } = JSON.parse(process.env.FAULT ?? '{}');
+const { writeSync } = fs;
+const logFile = log ? fs.openSync(log, 'a') : null;
+const { spawn, spawnSync } = childProcess;
+let steps = 0;
+
+if (/owner-sync|bin\.c?js/.test(process.argv[1] ?? '')) wrap();
+
+function wrap() {
+  const writers = [
+    'openSync',
+    'writeFileSync',
+    'fchmodSync',
+    'fsyncSync',
+    'utimesSync',
+    'renameSync',
+    'rmSync',
+    'mkdirSync',
+  ];
+  for (const name of writers) {
+    const original = fs[name];
+    fs[name] = (...args) => {
+      if (name === 'openSync' && (typeof args[1] !== 'string' || args[1] === 'r')) return original(...args);
+      // Not the code that Node compiles and keeps.
+      if (typeof args[0] === 'string' && !args[0].startsWith(process.cwd())) return original(...args);
+      const step = begin(`${name} ${typeof args[0] === 'number' ? '' : args[0]}`);
+      if (step && when === 'before' && action === 'short' && name === 'writeFileSync') {
+        writeSync(args[0], args[1].subarray(0, 3));
+        return undefined;
+      }
+      const result = original(...args);
+      end(step);
+      return result;
+    };
+  }
+  childProcess.spawn = (file, args, options) => {
+    const step = begin(`git ${args.join(' ')}`);
+    const child = spawn(file, args, options);
+    child.prependListener('close', () => end(step));
+    return child;
+  };
+  syncBuiltinESMExports();
+}
+
+function begin(what) {
+  steps++;
+  if (logFile !== null) writeSync(logFile, `${what}\n`);
+  if (steps !== at) return false;
+  if (when === 'before') act();
+  return true;
+}
+
+function end(step) {
+  if (step && when === 'after') act();
+}
+
+function act() {
+  if (action === 'exit') process.exit(99);
+  if (action === 'short') return;
+  if (action.startsWith('fail:')) {
+    const code = action.slice(5);
+    throw Object.assign(new Error(`${code}: made up, write`), { code, syscall: 'write' });
+  }
+  const [, group, signal] = /^(group:)?(SIG[A-Z]+)$/.exec(action) ?? [];
+  if (signal === undefined)
+    spawnSync('sh', ['-c', action], {
+      stdio: 'inherit',
+      env: { ...process.env, NODE_OPTIONS: '', GIT_INDEX_FILE: '' },
+    });
+  else process.kill(group ? -process.pid : process.pid, signal);
+}
