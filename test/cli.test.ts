@@ -96,6 +96,7 @@ describe('the help', () => {
         --dry-run       show the difference, and write nothing
         --owner NAME    only this owner's document
         --prefer PATH   the document that wins where two differ
+        --depth N       how many commits to look back (200; 0: none)
 
       Options of every command:
         --color      colours always; --no-color: never

@@ -1,6 +1,10 @@
 import type { ParseArgsConfig } from 'node:util';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from './choose-reporter.ts';
+
+/** What every command is: it gets its options and where to print, and returns the exit code. */
+export type Command<Options> = (options: Options, io: Io) => Promise<number>;
 
 export interface InstallOptions {
   /** Say what would be done, and do nothing. */
@@ -9,12 +13,19 @@ export interface InstallOptions {
   readonly quiet: boolean;
 }
 
+export interface HookOptions {
+  /** Run by pre-merge-commit: only check. */
+  readonly merge: boolean;
+}
+
 export interface SyncOptions {
   readonly dryRun: boolean;
   /** Only this owner's document. */
   readonly owner: string | undefined;
   /** The document that wins where two differ, as typed. */
   readonly prefer: string | undefined;
+  /** How many commits that touch the documents to look through; 0 for none. */
+  readonly depth: number;
 }
 
 /** What a command line gave. */
@@ -99,9 +110,13 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       'dry-run': { type: 'boolean', summary: 'show the difference, and write nothing' },
       owner: { type: 'string', value: 'NAME', summary: "only this owner's document" },
       prefer: { type: 'string', value: 'PATH', summary: 'the document that wins where two differ' },
+      depth: { type: 'string', value: 'N', summary: 'how many commits to look back (200; 0: none)' },
     },
     examples: ['npx owner-sync sync --dry-run', 'npx owner-sync sync --owner Backend --prefer TODO.md'],
-    run: async (values, io) => (await import('../commands/sync.ts')).sync(toSyncOptions(values), io),
+    run: async (values, io) => {
+      const depth = readCount(values, 'depth', USUAL_DEPTH, 'sync');
+      return (await import('../commands/sync.ts')).sync({ ...toSyncOptions(values), depth }, io);
+    },
   },
   check: {
     summary: 'exit with 1 and a list when out of step; for CI',
@@ -140,10 +155,23 @@ export function toParseArgsOptions(
   return Object.fromEntries(entries);
 }
 
+/** How many commits that touch the documents are looked through, unless the user says otherwise. */
+const USUAL_DEPTH = 200;
+
+/** An option that is a number, not negative. */
+function readCount({ texts }: ParsedValues, option: string, usual: number, command: string): number {
+  const text = texts.get(option);
+  if (text === undefined) return usual;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UserError('option-value', `--${option} needs a number: --${option} ${usual}`, {
+    hints: [`npx owner-sync help ${command}`],
+  });
+}
+
 function toInstallOptions({ flags }: ParsedValues): InstallOptions {
   return { dryRun: flags.has('dry-run'), quiet: flags.has('quiet') };
 }
 
-function toSyncOptions({ flags, texts }: ParsedValues): SyncOptions {
+function toSyncOptions({ flags, texts }: ParsedValues): Omit<SyncOptions, 'depth'> {
   return { dryRun: flags.has('dry-run'), owner: texts.get('owner'), prefer: texts.get('prefer') };
 }

@@ -100,7 +100,9 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     return ExitCode.findings;
   }
   const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();
-  const plan = reconcile(toInput(config, documents, origins, io), { enterPhase: io.enterPhase });
+  const input = toInput(config, documents, origins, io);
+  const first = reconcile(input, { enterPhase: io.enterPhase });
+  const plan = first.drift.length > 0 ? await planWithHistory(git, config, input, first) : first;
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -160,6 +162,17 @@ function toInput(
       ? { removals: Infinity, additions: Infinity }
       : { ...(removals !== undefined && { removals }), ...(additions !== undefined && { additions }) },
   };
+}
+
+/** Tasks of this commit on which the documents did not agree before are looked up in the history. */
+async function planWithHistory(
+  git: GitPort,
+  config: Config,
+  input: ReconcileInput,
+  plan: Plan,
+): Promise<Plan> {
+  const { healDrift } = await import('./heal-drift.ts');
+  return healDrift(git, config, input, plan);
 }
 
 function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument[]): Finding[] {

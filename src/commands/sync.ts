@@ -3,19 +3,22 @@ import { checkDocuments } from '../core/check.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
-import { adopt, createInputReader, reconcile, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
-import { foldText } from '../core/text.ts';
-import { ExitCode, UserError } from '../errors.ts';
+import { findDrift, heal } from '../core/heal.ts';
+import type { Plan } from '../core/plan.ts';
+import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
+import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
-import { findNearest } from '../nearest.ts';
 import { formatDifferences } from '../report/format-differences.ts';
 import { formatFindings } from '../report/format.ts';
 import { formatLookalikes } from '../report/format-lookalikes.ts';
 import { formatPatch } from '../report/format-patch.ts';
-import { formatSync } from '../report/format-sync.ts';
-import { createStyle, neutralise } from '../report/style.ts';
+import { formatEndOfHistory, formatSync } from '../report/format-sync.ts';
+import { createStyle } from '../report/style.ts';
+import { chooseOwners, choosePreferred } from './choose-documents.ts';
+import { findOlderBases, type OlderBases } from './find-older-bases.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
@@ -26,11 +29,14 @@ export interface SyncOptions {
   readonly owner: string | undefined;
   /** The document that wins where two differ, as typed. */
   readonly prefer: string | undefined;
+  /** How many commits to look through for the newest in which two documents agreed. */
+  readonly depth: number;
 }
 
 /**
- * Brings the files in step: mirrors what differs from HEAD as the hook would, then adds what has no partner.
- * Writes files of the working tree only, all or none, and never deletes a task nobody removed.
+ * Brings the files in step: mirrors what differs from HEAD as the hook would, and what differs there already from
+ * the newest commit in which it did not; then adds what has no partner. Writes files of the working tree only, all
+ * or none, and never deletes a task nobody removed.
  *
  * @returns 0 when the documents are in step now, 1 when something is left for a person.
  */
@@ -57,12 +63,10 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (unreadable.length > 0) return stop(unreadable);
 
   const input = toInput(config, owners, prefer, inspection.documents, io);
-  const mirrored = reconcile(input);
-  if (mirrored.findings.some(stopsCommit)) return stop(mirrored.findings);
-  const afterMirroring = replaceTexts(input, mirrored.documents);
-  const adopted = adopt(afterMirroring);
-  if (adopted.findings.some(stopsCommit)) return stop(adopted.findings);
-  const result = replaceTexts(afterMirroring, adopted.documents);
+  const plan = await planSync(git, { ...config, owners }, input, options.depth);
+  const stops = [...plan.mirrored.findings, ...plan.adopted.findings].filter(stopsCommit);
+  if (stops.length > 0) return stop(stops);
+  const { mirrored, adopted, afterMirroring, result } = plan;
 
   const renew = createRenewer(config);
   const changed = documentsOf(input).flatMap(({ path, index }, position) => {
@@ -85,6 +89,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
     io.stdout.write(`\n${formatFindings(warnings, style, { during: 'sync', configPath: config.path })}`);
   const lookalikes = findLookalikes(parseAll(afterMirroring), adopted);
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, style)}`);
+  io.stdout.write(formatEndOfHistory(plan.older, style));
   if (left.length > 0) {
     const context = { configPath: config.path, todo: config.todo };
     io.stdout.write(
@@ -94,29 +99,29 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   return left.length > 0 ? ExitCode.findings : ExitCode.ok;
 }
 
-function chooseOwners(config: Config, owner: string | undefined): Config['owners'] {
-  if (owner === undefined) return config.owners;
-  const found = config.owners.filter(({ name }) => foldText(name) === foldText(owner));
-  if (found.length > 0) return found;
-  const names = config.owners.map(({ name }) => name);
-  const nearest = findNearest(owner, names);
-  throw new UserError('unknown-owner', `${config.path} has no owner by the name ${neutralise(owner)}`, {
-    hints: [nearest ? `an owner with a similar name exists: ${nearest}` : `owners: ${names.join(', ')}`],
-  });
+interface SyncPlan {
+  readonly mirrored: Plan;
+  readonly adopted: Plan;
+  readonly afterMirroring: ReconcileInput;
+  readonly result: ReconcileInput;
+  readonly older: OlderBases | null;
 }
 
-function choosePreferred(config: Config, prefer: string | undefined): string | undefined {
-  if (prefer === undefined) return undefined;
-  const paths = [config.todo, ...config.owners.map(({ path }) => path)];
-  const wanted = prefer.replaceAll('\\', '/').replace(/^\.\//, '');
-  const found = paths.find((path) => path === wanted) ?? paths.find((path) => path.endsWith(`/${wanted}`));
-  if (found !== undefined) return found;
-  const nearest = findNearest(wanted, paths);
-  throw new UserError('unknown-document', `${config.path} names no document ${neutralise(prefer)}`, {
-    hints: [
-      nearest ? `a document with a similar name is in it: ${nearest}` : `documents: ${paths.join(', ')}`,
-    ],
-  });
+/** Plans the changes since the documents agreed, then the union of what is left. */
+async function planSync(
+  git: GitPort,
+  config: Config,
+  input: ReconcileInput,
+  depth: number,
+): Promise<SyncPlan> {
+  const reader = createInputReader(input);
+  const drift = depth > 0 ? findDrift(input, reader) : [];
+  const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
+  const mirrored = heal(input, older?.bases ?? [], older?.textsOf ?? (() => []), { reader });
+  const afterMirroring = replaceTexts(input, mirrored.documents);
+  const adopted = adopt(afterMirroring);
+  const result = replaceTexts(afterMirroring, adopted.documents);
+  return { mirrored, adopted, afterMirroring, result, older };
 }
 
 /** A file that is not in git yet can be brought in step all the same. */

@@ -2,6 +2,7 @@ import type { TaskDocument } from './document.ts';
 import type { Drift, Finding, Place } from './finding.ts';
 import { nearestOwner, type OwnerNames } from './owners.ts';
 import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
+import type { DriftedPair } from './plan.ts';
 import { isDone, type Task } from './task.ts';
 
 /** An owner document and whose it is. */
@@ -47,6 +48,23 @@ export function findDifferences(
   relevant: (task: Task) => boolean = () => true,
 ): Difference[] {
   return documents.flatMap((owned) => findDifferencesIn(todo, owned, relevant));
+}
+
+/**
+ * The texts on which the documents do not agree, by owner.
+ *
+ * @param relevant Which tasks to look at; all by default.
+ */
+export function listDrift(
+  todo: TaskDocument,
+  documents: readonly OwnedDocument[],
+  relevant?: (task: Task) => boolean,
+): DriftedPair[] {
+  return documents.flatMap((owned) => {
+    const differences = findDifferences(todo, [owned], relevant);
+    const keys = new Set(differences.flatMap(({ tasks }) => tasks.map(({ key }) => key)));
+    return [...keys].map((key) => ({ key, owner: owned.owner }));
+  });
 }
 
 function findDifferencesIn(

@@ -1,4 +1,4 @@
-import { findDifferences } from './check.ts';
+import { findDifferences, listDrift } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
 import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
 import { stopsCommit, type Finding } from './finding.ts';
@@ -7,6 +7,7 @@ import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
 import type { OwnerNames } from './owners.ts';
 import { pairDocuments } from './pair.ts';
+import type { DriftedPair } from './plan.ts';
 import type { Task } from './task.ts';
 
 /** What is to be done in which document, or why nothing is. */
@@ -17,6 +18,7 @@ export interface Decision {
   readonly stop: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly drifted: boolean;
+  readonly drift: readonly DriftedPair[];
 }
 
 /** From how many mirrored removals and additions in one document on a commit stops (DESIGN §6). */
@@ -33,6 +35,15 @@ export interface DecideOptions {
   readonly limits: Limits;
   /** Bring every task in step, not only those that changed (`sync`). */
   readonly adopt?: boolean;
+  /** Which texts to decide on; all by default. */
+  readonly concerns?: (key: string) => boolean;
+  /**
+   * Whether only texts on which the documents do not agree concern. A plan for some tasks leaves others out of step,
+   * and beside those a removal it made may look like a rewording.
+   */
+  readonly openOnly?: boolean;
+  /** Adds to a finding what is known of the tasks of these texts. */
+  readonly explain?: (finding: Finding, keys: readonly string[]) => Finding;
   /** The position of the document that wins where two differ (`sync --prefer`). */
   readonly prefer?: number;
 }
@@ -40,8 +51,20 @@ export interface DecideOptions {
 /** Decides what every changed task asks of the other documents. */
 export function decide(replicas: readonly Replica[], options: DecideOptions): Decision {
   const world = buildWorld(replicas);
-  const outcomes = options.adopt ? adoptAll(world, options) : mirrorTouched(world, options);
-  const findings = outcomes.flatMap((outcome) => outcome.findings);
+  const { concerns } = options;
+  const entities = concerns
+    ? world.entities.filter((entity) => keysOf(entity).some((key) => concerns(key)))
+    : world.entities;
+  const touched = options.adopt
+    ? []
+    : entities.filter((entity) => isTouched({ world, present: [...entity] }));
+  const outcomes = options.adopt
+    ? adoptAll(world, entities, options)
+    : mirrorTouched(world, touched, options);
+  const { explain = (finding) => finding } = options;
+  const findings = outcomes.flatMap(({ entity, findings: each }) =>
+    each.map((finding) => explain(finding, keysOf(entity))),
+  );
   const actions = collectActions(outcomes);
   findings.push(...findBulk(world, actions, options.limits), ...findDefectiveTargets(world, actions));
   const stop = findings.filter(stopsCommit);
@@ -51,6 +74,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
     stop: unique(stop),
     warnings: onePerOwner(unique(findings.filter((finding) => !stopsCommit(finding)))),
     drifted: outcomes.some((outcome) => outcome.drifted),
+    drift: findDrift(world, touched),
   };
 }
 
@@ -58,10 +82,13 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
  * Documents that agree are left alone, whatever the base says (DESIGN §4.3): that is what makes a second run, or a
  * commit tried again, do nothing.
  */
-function mirrorTouched(world: World, options: DecideOptions): Outcome[] {
-  const touched = world.entities.filter((entity) => isTouched({ world, present: [...entity] }));
+function mirrorTouched(world: World, touched: readonly Entity[], options: DecideOptions): Outcome[] {
   const open = findOpenKeys(world, touched);
-  return touched.map((entity) => {
+  const { concerns = () => true, openOnly } = options;
+  const looked = openOnly
+    ? touched.filter((entity) => keysOf(entity).some((key) => open.has(key) && concerns(key)))
+    : touched;
+  return looked.map((entity) => {
     if (!keysOf(entity).some((key) => open.has(key)))
       return softOnly(world, mergeEntity(world, entity, options));
     const ambiguous = findAmbiguous(world, entity);
@@ -70,8 +97,8 @@ function mirrorTouched(world: World, options: DecideOptions): Outcome[] {
 }
 
 /** Tasks that cannot be told apart stay as they are; `check` lists them. */
-function adoptAll(world: World, options: DecideOptions): Outcome[] {
-  const certain = world.entities.filter((entity) => findAmbiguous(world, entity) === null);
+function adoptAll(world: World, entities: readonly Entity[], options: DecideOptions): Outcome[] {
+  const certain = entities.filter((entity) => findAmbiguous(world, entity) === null);
   return certain.map((entity) => mergeEntity(world, entity, options));
 }
 
@@ -81,6 +108,16 @@ function findOpenKeys({ replicas }: World, touched: readonly Entity[]): Set<stri
   const documents = replicas.slice(1).map(({ owner, index }) => ({ owner: owner!, document: index }));
   const differences = findDifferences(replicas[0]!.index, documents, (task) => keys.has(task.key));
   return new Set(differences.flatMap(({ tasks }) => tasks.map((task) => task.key)));
+}
+
+/** Of touched tasks those on which the documents did not agree in the base. */
+function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair[] {
+  const keys = new Set(
+    touched.flatMap((entity) => [...entity.values()].flatMap(({ base }) => (base ? [base.key] : []))),
+  );
+  if (keys.size === 0) return [];
+  const owned = replicas.slice(1).map(({ owner, base }) => ({ owner: owner!, document: base }));
+  return listDrift(replicas[0]!.base, owned, ({ key }) => keys.has(key));
 }
 
 /** The texts that a task has anywhere, before or after. */

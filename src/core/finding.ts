@@ -38,6 +38,21 @@ export type FieldConflictCode =
   | 'owner-conflict'
   | 'notes-conflict';
 
+/** A commit as it is shown. */
+export interface CommitName {
+  readonly id: string;
+  /** The first line of its message. */
+  readonly subject: string;
+}
+
+/** A conflict between changes that are not of this commit alone: they go back to where the documents agreed. */
+export interface ConflictHistory {
+  /** The newest commit in which the documents agreed on the task. */
+  readonly base: CommitName;
+  /** Which commit changed the task last in each document; `null` where the change is not committed. */
+  readonly changes: readonly { readonly path: string; readonly commit: CommitName | null }[];
+}
+
 /** Two documents changed one field of one task differently. */
 export interface FieldConflict {
   readonly code: FieldConflictCode;
@@ -47,6 +62,7 @@ export interface FieldConflict {
   readonly base: string | null;
   /** Two or more, in the order TODO document first, then owner documents as configured. */
   readonly sides: readonly Side[];
+  readonly history?: ConflictHistory;
 }
 
 /** Removed in one document, changed in another; or removing the partner would lose what stands nowhere else. */
@@ -61,6 +77,7 @@ export interface EditRemoveConflict {
     | { readonly kind: 'edited'; readonly base: string; readonly now: string }
     | { readonly kind: 'notes'; readonly lines: number }
     | { readonly kind: 'subtasks'; readonly places: readonly Place[] };
+  readonly history?: ConflictHistory;
 }
 
 /** The edited task has two or more equally good partners. */

@@ -59,7 +59,8 @@ function planOnce(planning: Planning, selection: Selection): Plan | null {
   const decision = decide(replicas, decideOptions(input, reader, replicas, adopting));
   const partial = selection !== selectAll;
   if (partial && needsAll(decision)) return null;
-  if (decision.stop.length > 0) return stopPlan([...decision.stop, ...decision.warnings]);
+  const { drift } = decision;
+  if (decision.stop.length > 0) return { ...stopPlan([...decision.stop, ...decision.warnings]), drift };
   const results = arrangeAll(decision, input.ownerTag ?? 'keep');
   if (partial && [...results.values()].some(({ local }) => !local)) return null;
   const documents = [...results].map(([position, { text }]) => {
@@ -68,12 +69,12 @@ function planOnce(planning: Planning, selection: Selection): Plan | null {
     return { path: replica.path, before: replica.index.text, after: text };
   });
   const changes = mirroredChanges(decision, results);
-  return { documents, changes, findings: decision.warnings, drifted: decision.drifted };
+  return { documents, changes, findings: decision.warnings, drifted: decision.drifted, drift };
 }
 
 /** A plan that changes nothing, for these reasons. */
 export function stopPlan(findings: readonly Finding[]): Plan {
-  return { documents: [], changes: [], findings, drifted: false };
+  return { documents: [], changes: [], findings, drifted: false, drift: [] };
 }
 
 function decideOptions(
@@ -87,6 +88,8 @@ function decideOptions(
     owners: reader.owners,
     limits: adopting ? { removals: Infinity, additions: Infinity } : (input.limits ?? {}),
     adopt: adopting,
+    ...(input.concerns && { concerns: input.concerns }),
+    ...(input.explain && { explain: input.explain }),
     ...(prefer >= 0 && { prefer }),
   };
 }
@@ -98,7 +101,8 @@ function findLeft(input: ReconcileInput, reader: Reader, adopting: boolean): (Ac
   for (const selection of selections) {
     if (!selection) return [];
     const replicas = readReplicas(input, reader, selection);
-    const { actions, stop } = decide(replicas, decideOptions(input, reader, replicas, adopting));
+    const options = decideOptions(input, reader, replicas, adopting);
+    const { actions, stop } = decide(replicas, { ...options, openOnly: input.concerns !== undefined });
     left = [...[...actions.values()].flatMap((byEntity) => [...byEntity.values()]), ...stop];
     if (left.length === 0) return [];
   }

@@ -31,6 +31,13 @@ export interface PlannedDocument {
   readonly after: string;
 }
 
+/** A text on which an owner's document and the TODO document do not agree. */
+export interface DriftedPair {
+  /** The task's text for comparing. */
+  readonly key: string;
+  readonly owner: string;
+}
+
 /**
  * What `reconcile` returns. Nothing is written before a plan is whole: when any finding stops the
  * commit, `documents` is empty.
@@ -41,4 +48,9 @@ export interface Plan {
   readonly findings: readonly Finding[];
   /** A touched task had no partner: the documents are out of step elsewhere, too. */
   readonly drifted: boolean;
+  /**
+   * The touched tasks on which the documents did not agree in the base already: for those, an older version in
+   * which they did is the better base (`heal`).
+   */
+  readonly drift: readonly DriftedPair[];
 }

@@ -20,6 +20,10 @@ export interface ReconcileInput {
   readonly limits?: Limits;
   /** Owners that have a document which is not part of this plan (`sync --owner`). */
   readonly otherOwners?: readonly string[];
+  /** Which texts to plan for; all by default. */
+  readonly concerns?: (key: string) => boolean;
+  /** Adds to a finding what is known of the tasks of these texts. */
+  readonly explain?: (finding: Finding, keys: readonly string[]) => Finding;
   /** The path of the document that wins where two differ (`sync --prefer`). */
   readonly prefer?: string | undefined;
 }

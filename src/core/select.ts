@@ -33,7 +33,7 @@ export function selectRelevant(input: ReconcileInput, reader: Reader): Selection
 }
 
 /** A test whether a section's raw text may hold a task of one of these texts; it errs only towards yes. */
-function createFinder(keys: ReadonlySet<string>): (section: Section) => boolean {
+export function createFinder(keys: ReadonlySet<string>): (section: Pick<Section, 'text'>) => boolean {
   const squeezed = [...keys].map(squeeze);
   const longest = [...keys].map((key) =>
     words(key)

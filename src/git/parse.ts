@@ -28,6 +28,15 @@ export function parseObjects(output: Buffer): readonly (GitObject | null)[] {
 }
 
 /**
+ * Reads a line of `git cat-file --batch-check`: `<id> <type> <bytes>`, or a name and ` missing`.
+ *
+ * @returns The id, or `null`.
+ */
+export function parseObjectId(line: string): string | null {
+  return /^([0-9a-f]{40,64}) (?:blob|tree|commit|tag) \d+$/.exec(line)?.[1] ?? null;
+}
+
+/**
  * Reads what `git ls-files --stage -v -z` prints: `H 100644 <id> 0<tab><path>`. The letter is `S` for
  * skip-worktree and in lower case for assume-unchanged.
  *

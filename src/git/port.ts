@@ -27,6 +27,12 @@ export interface GitPort {
    */
   readObjects(names: readonly string[]): Promise<readonly (GitObject | null)[]>;
 
+  /**
+   * The ids of objects, all asked in one process and none of them read; names as for `readObjects`, `null` for an
+   * object that does not exist.
+   */
+  findObjects(names: readonly string[]): Promise<readonly (string | null)[]>;
+
   /** The index entries of these paths, and of what lies below them. Never a pattern: `*` and `:` are letters. */
   listEntries(paths: readonly string[], index?: IndexFile): Promise<readonly IndexEntry[]>;
 

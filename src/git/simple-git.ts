@@ -1,7 +1,7 @@
 import { type SimpleGitOptions, simpleGit } from 'simple-git';
 import { UserError } from '../errors.ts';
 import { createGitFailure, isGitFailure } from './git-failure.ts';
-import { parseEntries, parseObjects, parseStagedChanges } from './parse.ts';
+import { parseEntries, parseObjectId, parseObjects, parseStagedChanges } from './parse.ts';
 import type { GitPort, GitRequest, IndexEntry, IndexFile, Replacement, Repository } from './port.ts';
 import { toGitEnvironment, trusted } from './trusted-environment.ts';
 
@@ -31,7 +31,16 @@ export function openGit(cwd: string, options: GitOptions = {}): GitPort {
       const stdin = Buffer.from(askable.map((name) => `${name}\n`).join(''));
       const output = await execute(cwd, options, 'bytes', ['cat-file', '--batch'], { stdin });
       const objects = parseObjects(Buffer.from(output));
-      return names.map((name) => objects[askable.indexOf(name)] ?? null);
+      const byName = new Map(askable.map((name, position) => [name, objects[position]]));
+      return names.map((name) => byName.get(name) ?? null);
+    },
+    findObjects: async (names) => {
+      const askable = names.filter((name) => !name.includes('\n'));
+      if (askable.length === 0) return names.map(() => null);
+      const stdin = Buffer.from(askable.map((name) => `${name}\n`).join(''));
+      const answers = (await port.run(['cat-file', '--batch-check'], { stdin })).split('\n');
+      const ids = new Map(askable.map((name, position) => [name, parseObjectId(answers[position] ?? '')]));
+      return names.map((name) => ids.get(name) ?? null);
     },
     listEntries: async (paths, index) => {
       if (paths.length === 0) return [];

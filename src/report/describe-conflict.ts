@@ -55,7 +55,7 @@ export function describeFieldConflict(finding: FieldConflict, surroundings: Surr
   const paths = [...new Set(sides.map((side) => side.place.path))];
   const words = FIELDS[finding.code];
   const comparison: Row[] = [];
-  if (base !== null) comparison.push({ label: 'last commit', value: showText(base) });
+  if (base !== null) comparison.push({ label: labelBase(finding), value: showText(base) });
   for (const [index, { place, value }] of sides.entries()) {
     const against = base ?? (index === 0 ? value : (sides[0]?.value ?? value));
     comparison.push({ label: showPlace(place), value: compareValues(finding.code, against, value, style) });
@@ -63,11 +63,10 @@ export function describeFieldConflict(finding: FieldConflict, surroundings: Surr
   const task: Row[] =
     finding.code === 'text-conflict' ? [] : [{ label: 'task', value: showText(finding.task) }];
   const edits = sides.length === 2 ? 'Both edits are' : `All ${countWord(sides.length)} edits are`;
-  const where = surroundings.during === 'sync' ? 'in your files' : 'in this commit';
   return {
     title: (base === null ? words.added : words.changed).replace('#', countWord(paths.length)),
-    rows: [...task, ...comparison],
-    why: `${edits} ${where}, so owner-sync will not pick one for you.`,
+    rows: [...task, ...comparison, ...describeHistory(finding)],
+    why: `${edits} ${describeWhen(finding, surroundings)}, so owner-sync will not pick one for you.`,
     hints: [stageAndGoOn(words.remedy, paths, surroundings), preferOneFile(paths, surroundings)],
   };
 }
@@ -77,23 +76,29 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
   const { removed, kept, reason } = finding;
   const [from, in_] = [showPath(removed.path), showPath(kept.path)];
   const gone =
-    removed.line === undefined ? 'removed' : `removed; it was line ${removed.line} in the last commit`;
+    removed.line === undefined
+      ? 'removed'
+      : `removed; it was line ${removed.line} in ${finding.history ? labelBase(finding) : 'the last commit'}`;
   const lookUp: Hint = [
     `to keep the task, put it back in ${from}; this shows it:`,
-    run(`git diff HEAD -- ${quotePathspecs([removed.path], surroundings.prefix)}`),
+    run(
+      `git diff ${finding.history?.base.id.slice(0, ABBREVIATED) ?? 'HEAD'} -- ${quotePathspecs([removed.path], surroundings.prefix)}`,
+    ),
   ];
   const rows: Row[] = [
     { label: from, value: gone },
     { label: showPlace(kept), value: showText(finding.task) },
+    ...describeHistory(finding),
   ];
   switch (reason.kind) {
     case 'edited':
       return {
         title: 'one task was removed in one file and changed in another',
         rows: [
-          { label: 'last commit', value: showText(reason.base) },
+          { label: labelBase(finding), value: showText(reason.base) },
           rows[0]!,
           { label: showPlace(kept), value: compareLines(reason.base, reason.now, surroundings.style) },
+          ...describeHistory(finding),
         ],
         why: `Removing it from ${in_} as well would throw that change away.`,
         hints: [
@@ -149,6 +154,31 @@ export function describeAmbiguousTask(finding: AmbiguousTask, surroundings: Surr
     why: `They read the same, so owner-sync cannot tell which of them is meant.`,
     hints: [stageAndGoOn('remove the repeated task, or reword it so that they differ', paths, surroundings)],
   };
+}
+
+type HistoricFinding = Pick<FieldConflict | EditRemoveConflict, 'history'>;
+
+/** As many digits as git shows of an id; enough in all but the largest repositories. */
+const ABBREVIATED = 9;
+
+/** What the base is: the last commit, or an older one in which the documents agreed. */
+function labelBase({ history }: HistoricFinding): string {
+  return history ? `commit ${history.base.id.slice(0, ABBREVIATED)}` : 'last commit';
+}
+
+/** The commits that changed the task since the documents agreed. */
+function describeHistory({ history }: HistoricFinding): Row[] {
+  return (history?.changes ?? []).map(({ path, commit }) => ({
+    label: `since then, ${showPath(path)}`,
+    value: commit
+      ? `${commit.id.slice(0, ABBREVIATED)} ${showText(commit.subject)}`
+      : 'changed, not committed yet',
+  }));
+}
+
+function describeWhen({ history }: HistoricFinding, { during }: Surroundings): string {
+  if (history) return `newer than commit ${history.base.id.slice(0, ABBREVIATED)}`;
+  return during === 'sync' ? 'in your files' : 'in this commit';
 }
 
 /** Boxes, tags and section names are shown as they are: a word diff of `[ ]` and `[x]` is all brackets. */

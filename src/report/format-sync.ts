@@ -1,7 +1,11 @@
 import type { Plan } from '../core/plan.ts';
+import { PROGRAM } from './command.ts';
 import { formatMirrored } from './format-mirrored.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun } from './words.ts';
+
+/** What to try when the usual number of commits does not do. */
+const MORE_COMMITS = 5000;
 
 /** Shorter lists are printed in full. */
 const MOST_LISTED = 12;
@@ -25,6 +29,20 @@ export function formatSync(
     : `\n  review  ${style.cyan('git diff')}   then git add the documents and commit\n`;
   if (changes.length <= MOST_LISTED && !dryRun) return formatMirrored(changes, style, heading) + next;
   return `owner-sync: ${heading}\n${countByDocument(paths, changes, style)}${next}`;
+}
+
+/** Why some tasks were taken as they stand, although an older commit may say more. */
+export function formatEndOfHistory(
+  older: { readonly missing: readonly unknown[]; readonly ended: 'beginning' | 'depth' | 'shallow' } | null,
+  style: Style,
+): string {
+  if (!older || older.missing.length === 0 || older.ended === 'beginning') return '';
+  const tasks = countNoun(older.missing.length, 'task');
+  const [reason, next] =
+    older.ended === 'shallow'
+      ? ['this clone has no older commits', 'git fetch --unshallow']
+      : ['no more commits were looked through', `${PROGRAM} sync --depth ${MORE_COMMITS}`];
+  return `\nThe history ended before ${tasks} agreed (${reason}); taken as they stand.\n  more    ${style.cyan(next)}\n`;
 }
 
 function countByDocument(paths: readonly string[], changes: Plan['changes'], style: Style): string {

@@ -135,6 +135,7 @@ describe('laws that hold for random documents and random edits', () => {
           changes: [],
           findings: [],
           drifted: false,
+          drift: [],
         });
       }),
       parameters,

@@ -148,7 +148,13 @@ describe('what a commit does to the other document', () => {
     ['prose', `${TODO}\nSome words.\n`],
     ['order', '## Pending\n\n- [ ] Stay [Owner: Ann]\n- [ ] Write [Owner: Ann]\n'],
   ])('leaves the other document alone when only %s changed', (_, index) => {
-    expect(plan([TODO, index], ANN)).toEqual({ documents: [], changes: [], findings: [], drifted: false });
+    expect(plan([TODO, index], ANN)).toEqual({
+      documents: [],
+      changes: [],
+      findings: [],
+      drifted: false,
+      drift: [],
+    });
   });
 
   it('plans nothing when both documents were changed alike', () => {

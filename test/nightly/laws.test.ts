@@ -41,6 +41,7 @@ describe('laws that hold for random documents and random edits', () => {
           changes: [],
           findings: [],
           drifted: false,
+          drift: [],
         });
       }),
       lawParameters(30),

@@ -1,0 +1,141 @@
+import { CONFIG_PATH, parseConfig, type Config } from '../config.ts';
+import type { Reader } from '../core/document.ts';
+import { createAncestorSearch, type AncestorSearch, type HistoryCommit } from '../core/find-ancestors.ts';
+import { groupByCommit, type OlderBase } from '../core/heal.ts';
+import type { DriftedPair } from '../core/plan.ts';
+import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
+import type { GitPort } from '../git/port.ts';
+
+export interface OlderBases {
+  readonly bases: readonly OlderBase[];
+  readonly textsOf: (commit: HistoryCommit) => readonly (string | null)[];
+  /** Pairs that never agreed in the commits looked through. */
+  readonly missing: readonly DriftedPair[];
+  /** What the search ended at, where pairs are missing: the beginning, `depth`, or a shallow clone's. */
+  readonly ended: 'beginning' | 'depth' | 'shallow';
+}
+
+export interface FindOptions {
+  readonly reader: Reader;
+  readonly depth: number;
+}
+
+/**
+ * Looks in the history of the documents for the newest commit in which each pair agreed.
+ *
+ * @param config Its owners are those of the pairs; their documents are read in this order.
+ */
+export async function findOlderBases(
+  git: GitPort,
+  config: Pick<Config, 'todo' | 'owners'>,
+  pairs: readonly DriftedPair[],
+  { reader, depth }: FindOptions,
+): Promise<OlderBases> {
+  const owners = config.owners.map(({ name }) => name);
+  const search = createAncestorSearch(pairs, { owners, reader });
+  let names: readonly (readonly string[])[] = [config.todo, ...config.owners.map(({ path }) => path)].map(
+    (path) => [path],
+  );
+  for (;;) {
+    const commits = await listHistory(git, { names, depth });
+    const { found, missing } = await lookThrough(git, search, commits);
+    const former = missing.length > 0 ? await findFormerNames(git, owners, names, commits) : null;
+    if (former) {
+      names = former;
+      continue;
+    }
+    const bases = groupByCommit(found, commits);
+    const texts = await readVersions(
+      git,
+      bases.flatMap(({ commit }) => commit.versions.filter((id) => id !== null)),
+    );
+    const ended = commits.length >= depth ? 'depth' : 'beginning';
+    return {
+      bases,
+      textsOf: ({ versions }) => versions.map((id) => (id === null ? null : texts.get(id)!)),
+      missing,
+      ended: missing.length > 0 && ended === 'beginning' && (await isShallow(git)) ? 'shallow' : ended,
+    };
+  }
+}
+
+/** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
+const FIRST_BATCH = 40;
+const BATCH = 400;
+
+/** Reads versions until every pair is found or the commits end. */
+export async function lookThrough(
+  git: GitPort,
+  search: AncestorSearch,
+  commits: readonly HistoryCommit[],
+): Promise<ReturnType<AncestorSearch['find']>> {
+  const wanted = commits.flatMap(({ versions }) =>
+    search.positions.flatMap((position) => {
+      const id = versions[position];
+      return id ? [{ position, id }] : [];
+    }),
+  );
+  const unread = [...new Map(wanted.map((each) => [`${each.position} ${each.id}`, each])).values()];
+  for (let at = 0, size = FIRST_BATCH; ; at += size, size = BATCH) {
+    const batch = unread.slice(at, at + size);
+    const texts = await readVersions(
+      git,
+      batch.map(({ id }) => id),
+    );
+    for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
+    const result = search.find(commits);
+    if (result.waiting.length === 0) return result;
+    if (batch.length === 0)
+      throw new Error('a version of a document is in the history, but git cannot read it');
+  }
+}
+
+/**
+ * Finds out where documents came from that the oldest commits listed have brought: by the configuration before
+ * that commit, else by the renames that git sees in it.
+ *
+ * @returns The names with those added, or `null` where there are none.
+ */
+async function findFormerNames(
+  git: GitPort,
+  owners: readonly string[],
+  names: readonly (readonly string[])[],
+  commits: readonly HistoryCommit[],
+): Promise<readonly (readonly string[])[] | null> {
+  const byId = new Map(commits.map((commit) => [commit.id, commit]));
+  const former = await Promise.all(
+    names.map(async (known, position) => {
+      const maker = commits.findLast(
+        ({ versions, parents }) =>
+          versions[position] !== null && parents.every((id) => byId.get(id)?.versions[position] === null),
+      );
+      if (!maker) return null;
+      const [before] = await git.findObjects([`${maker.id}^`]);
+      if (!before) return null;
+      const found =
+        (await findConfigured(git, before, owners[position - 1])) ??
+        (await findFormerPath(git, maker.id, known.at(-1)!));
+      return found !== null && !known.includes(found) ? found : null;
+    }),
+  );
+  if (former.every((path) => path === null)) return null;
+  return names.map((known, position) => (former[position] ? [...known, former[position]] : known));
+}
+
+/** The path that the configuration in a commit gives to an owner, or to the TODO document. */
+async function findConfigured(
+  git: GitPort,
+  commit: string,
+  owner: string | undefined,
+): Promise<string | null> {
+  const [object] = await git.readObjects([`${commit}:${CONFIG_PATH}`]);
+  if (!object) return null;
+  try {
+    const config = parseConfig(object.content.toString('utf8'), CONFIG_PATH);
+    if (owner === undefined) return config.todo;
+    return config.owners.find(({ name }) => name === owner)?.path ?? null;
+  } catch {
+    // An old configuration may be broken, or of an older kind.
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../config.ts';
+import { heal } from '../core/heal.ts';
+import type { Plan } from '../core/plan.ts';
+import { createInputReader, type ReconcileInput } from '../core/reconcile.ts';
+import type { GitPort } from '../git/port.ts';
+import { findOlderBases } from './find-older-bases.ts';
+
+/** So many commits are looked through while somebody waits for a commit. */
+const DEPTH = 50;
+
+/**
+ * Plans again for tasks on which the documents did not agree in the last commit, from the newest commit in which
+ * they did.
+ *
+ * @param plan What was planned from the last commit; returned where no older commit knows better.
+ */
+export async function healDrift(
+  git: GitPort,
+  config: Config,
+  input: ReconcileInput,
+  plan: Plan,
+): Promise<Plan> {
+  const reader = createInputReader(input);
+  const { bases, textsOf } = await findOlderBases(git, config, plan.drift, { reader, depth: DEPTH });
+  return bases.length > 0 ? heal(input, bases, textsOf, { reader }) : plan;
+}

@@ -1,0 +1,134 @@
+import { groupBy } from './align.ts';
+import { listDrift } from './check.ts';
+import { parseDocument, type Reader, type TaskDocument } from './document.ts';
+import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
+import { stopsCommit, type ConflictHistory, type Finding } from './finding.ts';
+import type { DriftedPair, Plan } from './plan.ts';
+import { reconcile, replaceTexts, type ReconcileInput, type ReconcileOptions } from './reconcile.ts';
+
+/** The versions of the documents in which some pairs agreed last. */
+export interface OlderBase {
+  readonly commit: HistoryCommit;
+  readonly ancestors: readonly Ancestor[];
+}
+
+/** The pairs on which the documents did not agree in the base and do not agree now. */
+export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] {
+  const parse = (version: 'base' | 'index') => {
+    const [todo, ...others] = [input.todo, ...input.owners].map((each) =>
+      parseDocument(each.path, each[version] ?? '', reader),
+    ) as [TaskDocument, ...TaskDocument[]];
+    const owned = others.map((document, position) => ({ owner: input.owners[position]!.name, document }));
+    return { todo, owned };
+  };
+  const [base, index] = [parse('base'), parse('index')];
+  const now = new Set(listDrift(index.todo, index.owned).map(nameOf));
+  const present = new Set(
+    [index.todo, ...index.owned.map(({ document }) => document)].flatMap(({ tasks }) =>
+      tasks.map(({ key }) => key),
+    ),
+  );
+  // A text that stands nowhere any more was removed or reworded since, which has to be seen from the older base.
+  return listDrift(base.todo, base.owned).filter((pair) => now.has(nameOf(pair)) || !present.has(pair.key));
+}
+
+function nameOf({ key, owner }: DriftedPair): string {
+  return `${owner}\0${key}`;
+}
+
+/** Groups what was found in the history by commit, the newest first. */
+export function groupByCommit(
+  ancestors: readonly Ancestor[],
+  commits: readonly HistoryCommit[],
+): OlderBase[] {
+  const groups = groupBy(ancestors, ({ commit }) => commit.id);
+  return commits.flatMap((commit) => {
+    const group = groups.get(commit.id);
+    return group ? [{ commit, ancestors: group }] : [];
+  });
+}
+
+/**
+ * Plans as `reconcile` does, but with an older base for the pairs that did not agree in the base: the newest
+ * version in which they did (DESIGN §4). The side that moved since is mirrored, a removal included; where both
+ * moved differently, that is a conflict.
+ *
+ * @param textsOf The documents' texts in a commit: the TODO document first, then the owners' as in the input.
+ * @throws {VerificationError} When the verification fails; nothing may be written then.
+ */
+export function heal(
+  input: ReconcileInput,
+  bases: readonly OlderBase[],
+  textsOf: (commit: HistoryCommit) => readonly (string | null)[],
+  options: ReconcileOptions,
+): Plan {
+  const plans: Plan[] = [];
+  let current = input;
+  for (const base of bases) {
+    const plan = reconcile(restrict(current, base, textsOf(base.commit)), { ...options, complete: true });
+    plans.push(plan);
+    current = replaceTexts(current, plan.documents);
+  }
+  // What cannot be settled from its older base is not settled from the newer one either.
+  const stops = plans.flatMap(({ findings }) => findings.filter(stopsCommit));
+  if (stops.length > 0) return { documents: [], changes: [], findings: stops, drifted: false, drift: [] };
+  plans.push(reconcile(current, options));
+  return joinAll(plans);
+}
+
+/** The input seen from an older base, for the tasks that agreed there alone. */
+function restrict(
+  input: ReconcileInput,
+  { commit, ancestors }: OlderBase,
+  texts: readonly (string | null)[],
+): ReconcileInput {
+  const keys = new Set(ancestors.map(({ pair }) => pair.key));
+  const [todo, ...owners] = texts;
+  return {
+    ...input,
+    todo: { ...input.todo, base: todo ?? null },
+    owners: input.owners.map((owner, position) => ({ ...owner, base: owners[position] ?? null })),
+    concerns: (key) => keys.has(key),
+    explain: (finding, texts) => {
+      const ancestor = ancestors.find(({ pair }) => texts.includes(pair.key));
+      return ancestor ? addHistory(finding, describeHistory(input, commit, ancestor)) : finding;
+    },
+  };
+}
+
+function describeHistory(
+  { todo, owners }: ReconcileInput,
+  base: HistoryCommit,
+  { pair, changedBy }: Ancestor,
+): ConflictHistory {
+  const document = owners.find(({ name }) => name === pair.owner)!;
+  const [inTodo, inOwner] = changedBy;
+  return {
+    base,
+    changes: [
+      { path: todo.path, commit: inTodo },
+      { path: document.path, commit: inOwner },
+    ],
+  };
+}
+
+function addHistory(finding: Finding, history: ConflictHistory): Finding {
+  return 'sides' in finding || finding.code === 'edit-remove-conflict' ? { ...finding, history } : finding;
+}
+
+/** Plans that were made one after the other, as one. */
+function joinAll(plans: readonly Plan[]): Plan {
+  const documents = new Map<string, Plan['documents'][number]>();
+  for (const planned of plans.flatMap((plan) => plan.documents)) {
+    const known = documents.get(planned.path);
+    documents.set(planned.path, known ? { ...known, after: planned.after } : planned);
+  }
+  const last = plans.at(-1)!;
+  return {
+    documents: [...documents.values()].filter(({ before, after }) => before !== after),
+    changes: plans.flatMap(({ changes }) => changes),
+    findings: plans.flatMap(({ findings }) => findings),
+    drifted: last.drifted,
+    drift: last.drift,
+  };
+}

@@ -1,0 +1,93 @@
+import { createFinder } from './select.ts';
+
+/**
+ * What the versions of one document say of some tasks, as raw text: two versions that say the same of a task need
+ * not both be parsed. Made for thousands of versions that differ in a few lines each.
+ */
+export interface TextStates {
+  /** Takes in one version. */
+  add(version: string, text: string): void;
+  /** What a version says of a task; `undefined` for a version that was not taken in. */
+  get(version: string, key: string): string | undefined;
+  /** A text that says this of the task. */
+  example(key: string, state: string): string;
+}
+
+/** @param keys The tasks' texts for comparing. */
+export function createTextStates(keys: readonly string[]): TextStates {
+  const mayHoldAny = createFinder(new Set(keys));
+  const finders = keys.map((key) => [key, createFinder(new Set([key]))] as const);
+  const versions = new Map<string, ReadonlyMap<string, string>>();
+  const examples = new Map<string, string>();
+  let reference: { readonly text: string; readonly states: ReadonlyMap<string, string> } | null = null;
+
+  const readStates = (text: string): ReadonlyMap<string, string> => {
+    if (reference) {
+      const [before, after] = findChange(reference.text, text);
+      if (!mayHoldAny({ text: before }) && !mayHoldAny({ text: after })) return reference.states;
+    }
+    const items = splitItems(text).filter((item) => mayHoldAny({ text: item }));
+    const states = new Map(
+      finders.map(([key, mayHold]) => [key, items.filter((item) => mayHold({ text: item })).join('\0')]),
+    );
+    for (const [key, state] of states) {
+      const name = `${key}\0${state}`;
+      if (!examples.has(name)) examples.set(name, text);
+    }
+    return states;
+  };
+  return {
+    add: (version, text) => {
+      if (versions.has(version)) return;
+      const states = readStates(text);
+      versions.set(version, states);
+      reference = { text, states };
+    },
+    get: (version, key) => versions.get(version)?.get(key),
+    example: (key, state) => examples.get(`${key}\0${state}`) ?? '',
+  };
+}
+
+const MARKER = String.raw`[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]`;
+const ITEM = new RegExp(`^(?=${MARKER})`, 'm');
+const ITEM_HERE = new RegExp(MARKER, 'y');
+const NEXT_ITEM = new RegExp(`\\n(?=${MARKER})`);
+
+/** The items of a text as far as they can hold a task's text: to the first blank line. */
+function splitItems(text: string): string[] {
+  return text.split(ITEM).map((item) => item.replace(/\r?\n[ \t>]*\r?\n[^]*$/, '').trimEnd());
+}
+
+/** The items in which two texts differ, as one stretch of each, and one item more at either end. */
+function findChange(before: string, after: string): [string, string] {
+  const start = commonLength(before, after, (text, length) => text.slice(0, length));
+  const [one, other] = [before.slice(start), after.slice(start)];
+  const end = commonLength(one, other, (text, length) => text.slice(text.length - length));
+  const from = findItemStart(before, start - 1);
+  const tail = before.slice(before.length - end);
+  const next = tail.search(NEXT_ITEM);
+  const more = next < 0 ? tail : tail.slice(0, next + 1);
+  return [before, after].map((text) => text.slice(from, text.length - end) + more) as [string, string];
+}
+
+/** Where the item that holds an offset begins; 0 where none does. */
+function findItemStart(text: string, offset: number): number {
+  let at = offset;
+  for (;;) {
+    const start = at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    ITEM_HERE.lastIndex = start;
+    if (start === 0 || ITEM_HERE.test(text)) return start;
+    at = start - 1;
+  }
+}
+
+/** How much two texts have in common at one end. */
+function commonLength(one: string, other: string, end: (text: string, length: number) => string): number {
+  let [low, high] = [0, Math.min(one.length, other.length)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (end(one, middle) === end(other, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { createInstalledRepo, runOwnerSync } from '../helpers/package.ts';
+import { openRepo, type Repo } from '../helpers/repo.ts';
+import { readState } from '../helpers/state.ts';
+
+const TODO = `# All
+
+## Pending
+
+- [ ] Mix the dough [Owner: Backend]
+- [ ] Bake the bread [Owner: Backend]
+- [ ] Sell the bread [Owner: Backend]
+`;
+const BACKEND = `# Backend
+
+## Pending
+
+- [ ] Mix the dough
+- [ ] Bake the bread
+- [ ] Sell the bread
+`;
+
+function create(): Repo {
+  return createInstalledRepo({
+    files: { 'TODO.md': TODO, 'BACKEND_OWNER.md': BACKEND, 'FRONTEND_OWNER.md': '# Frontend\n' },
+  });
+}
+
+/** A commit that goes round the hook. */
+function bypass(
+  repo: Repo,
+  message: string,
+  edits: Readonly<Record<string, (text: string) => string>>,
+): void {
+  for (const [path, edit] of Object.entries(edits)) repo.write(path, edit(repo.read(path)));
+  repo.git('commit', '--quiet', '--no-verify', '-am', message);
+}
+
+const replace = (from: string, to: string) => (text: string) => text.replace(from, () => to);
+const tick = (task: string) => replace(`[ ] ${task}`, `[x] ${task}`);
+const remove = (task: string) => (text: string) => text.replace(new RegExp(`^.*${task}.*\n`, 'm'), '');
+const addNote = replace('# All', '# All of it');
+
+function sync(
+  repo: Repo,
+  ...args: readonly string[]
+): { exitCode: number | null; stdout: string; stderr: string } {
+  return runOwnerSync(repo, ['sync', ...args]);
+}
+
+describe('what went round the hook', () => {
+  it('a tick is mirrored by sync, however many commits came after it', () => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    bypass(repo, 'prose', { 'TODO.md': addNote });
+    expect(runOwnerSync(repo, ['check']).exitCode).toBe(1);
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('BACKEND_OWNER.md')).toBe(tick('Bake')(BACKEND));
+    expect(repo.read('TODO.md')).toBe(addNote(tick('Bake')(TODO)));
+    expect(sync(repo).stdout).toContain('Nothing to do');
+    expect(repo.gitRaw(['commit', '--quiet', '-am', 'healed'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('an untick, a rewording, a removal and an addition are mirrored from either document', () => {
+    const repo = create();
+    bypass(repo, 'first', {
+      'TODO.md': (text) => remove('Sell')(replace('Mix the dough', 'Mix the dough well')(text)),
+      'BACKEND_OWNER.md': (text) => tick('Bake')(`${text}- [ ] Eat the bread\n`),
+    });
+    bypass(repo, 'second', { 'TODO.md': addNote });
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('BACKEND_OWNER.md')).toBe(
+      '# Backend\n\n## Pending\n\n- [ ] Mix the dough well\n- [x] Bake the bread\n- [ ] Eat the bread\n',
+    );
+    expect(repo.read('TODO.md').split('\n').slice(4)).toEqual([
+      '- [ ] Mix the dough well [Owner: Backend]',
+      '- [x] Bake the bread [Owner: Backend]',
+      '- [ ] Eat the bread [Owner: Backend]',
+      '',
+    ]);
+    expect(runOwnerSync(repo, ['check']).exitCode).toBe(0);
+  });
+
+  it('a task that a rebase removed stays removed', () => {
+    const repo = create();
+    repo.git('checkout', '--quiet', '-b', 'topic');
+    bypass(repo, 'remove from TODO.md only', { 'TODO.md': remove('Bake') });
+    repo.git('checkout', '--quiet', 'main');
+    repo.write('BACKEND_OWNER.md', BACKEND.replace('# Backend', '# Backend team'));
+    repo.git('commit', '--quiet', '-am', 'prose');
+    repo.git('checkout', '--quiet', 'topic');
+    repo.git('rebase', '--quiet', 'main');
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('TODO.md')).toBe(remove('Bake')(TODO));
+    expect(repo.read('BACKEND_OWNER.md')).toBe(
+      remove('Bake')(BACKEND).replace('# Backend', '# Backend team'),
+    );
+  });
+
+  it('a task that a merged branch removed from one document stays removed, although main never saw it agree', () => {
+    const repo = create();
+    repo.git('checkout', '--quiet', '-b', 'topic');
+    bypass(repo, 'add', {
+      'TODO.md': (text) => `${text}- [ ] Eat the bread [Owner: Backend]\n`,
+      'BACKEND_OWNER.md': (text) => `${text}- [ ] Eat the bread\n`,
+    });
+    bypass(repo, 'remove', { 'TODO.md': remove('Eat') });
+    repo.git('checkout', '--quiet', 'main');
+    bypass(repo, 'main goes on', { 'TODO.md': addNote });
+    repo.git('merge', '--quiet', '--no-verify', '--no-edit', 'topic');
+    expect(repo.read('BACKEND_OWNER.md')).toContain('Eat');
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('BACKEND_OWNER.md')).toBe(BACKEND);
+  });
+
+  it('takes the last word of a branch, although main was committed to later', () => {
+    const repo = create();
+    repo.git('checkout', '--quiet', '-b', 'topic');
+    const both = { 'TODO.md': tick('Bake'), 'BACKEND_OWNER.md': tick('Bake') };
+    bypass(repo, 'tick', both);
+    bypass(repo, 'untick', { 'TODO.md': replace('[x] Bake', '[ ] Bake') });
+    repo.git('checkout', '--quiet', 'main');
+    bypass(repo, 'main goes on', { 'TODO.md': addNote });
+    repo.git('merge', '--quiet', '--no-verify', '--no-edit', 'topic');
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('BACKEND_OWNER.md')).toBe(BACKEND);
+  });
+
+  it('what both documents changed differently is a conflict that names the two commits, until --prefer', () => {
+    const repo = create();
+    bypass(repo, 'Tick it in TODO', { 'TODO.md': tick('Bake') });
+    const [one] = [repo.git('rev-parse', '--short=9', 'HEAD')];
+    bypass(repo, 'Start it over there', { 'BACKEND_OWNER.md': replace('[ ] Bake', '[/] Bake') });
+    const two = repo.git('rev-parse', '--short=9', 'HEAD');
+    const base = repo.git('rev-parse', '--short=9', 'HEAD~2');
+    const state = readState(repo);
+    const { exitCode, stderr } = sync(repo);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error[done-conflict]');
+    expect(stderr).toContain(`${one} Tick it in TODO`);
+    expect(stderr).toContain(`${two} Start it over there`);
+    expect(stderr).toContain(base);
+    expect(readState(repo)).toEqual(state);
+    expect(sync(repo, '--prefer', 'BACKEND_OWNER.md').exitCode).toBe(0);
+    expect(repo.read('TODO.md')).toBe(replace('[ ] Bake', '[/] Bake')(TODO));
+  });
+
+  it('removed here and changed there since is a conflict', () => {
+    const repo = create();
+    bypass(repo, 'Drop it', { 'TODO.md': remove('Bake') });
+    bypass(repo, 'Finish it', { 'BACKEND_OWNER.md': tick('Bake') });
+    const { exitCode, stderr } = sync(repo);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error[edit-remove-conflict]');
+    expect(stderr).toMatch(/[0-9a-f]{7,} Drop it/);
+    expect(stderr).toMatch(/[0-9a-f]{7,} Finish it/);
+  });
+
+  it('an edit that is not committed yet counts as the newest change', () => {
+    const repo = create();
+    bypass(repo, 'Drop it', { 'TODO.md': remove('Bake') });
+    repo.write('BACKEND_OWNER.md', tick('Bake')(BACKEND));
+    const { exitCode, stderr } = sync(repo);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/not committed/)]);
+  });
+
+  it('follows documents through renames, of the file and in the configuration', () => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    repo.git('mv', 'TODO.md', 'PLAN.md');
+    repo.write('owner-sync.json', repo.read('owner-sync.json').replace('TODO.md', 'PLAN.md'));
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'rename');
+    repo.git('rm', '--quiet', '--cached', 'BACKEND_OWNER.md');
+    repo.write('owners/backend.md', `${repo.read('BACKEND_OWNER.md')}${'\nMuch more prose.\n'.repeat(40)}`);
+    repo.write(
+      'owner-sync.json',
+      repo.read('owner-sync.json').replace('BACKEND_OWNER.md', 'owners/backend.md'),
+    );
+    repo.git('add', 'owners');
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'move and rewrite');
+    expect(sync(repo).exitCode).toBe(0);
+    expect(repo.read('owners/backend.md')).toContain('- [x] Bake the bread\n');
+  });
+
+  it('without a commit in which it agreed, what is missing is added: in a shallow clone, sync says so', () => {
+    const repo = create();
+    bypass(repo, 'remove', { 'TODO.md': remove('Bake') });
+    bypass(repo, 'more', { 'TODO.md': addNote });
+    repo.git('clone', '--quiet', '--depth', '1', `file://${repo.root}`, 'clone');
+    const clone = openRepo(`${repo.root}/clone`);
+    const { exitCode, stdout } = runOwnerSync(repo, ['sync', '--dry-run'], { cwd: 'clone' });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('+- [ ] Bake the bread [Owner: Backend]');
+    expect(stdout).toContain('The history ended before 1 task agreed (this clone has no older commits)');
+    clone.git('fetch', '--quiet', '--unshallow');
+    const whole = runOwnerSync(repo, ['sync', '--dry-run'], { cwd: 'clone' });
+    expect(whole.stdout).toContain('-- [ ] Bake the bread\n');
+  });
+
+  it('looks back as far as --depth says, and not at all with 0', () => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    for (const word of ['one', 'two', 'three'])
+      bypass(repo, word, { 'TODO.md': (text) => `${text}\n${word}\n` });
+    expect(sync(repo, '--dry-run', '--depth', '3')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('sync --depth 5000') as string,
+    });
+    expect(sync(repo, '--dry-run', '--depth', '0').exitCode).toBe(1);
+    expect(sync(repo, '--dry-run').exitCode).toBe(0);
+  });
+});
+
+describe('a commit that touches what went round the hook', () => {
+  it('gets the tick that was bypassed along with its own change', () => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    repo.write('BACKEND_OWNER.md', replace('Bake the bread', 'Bake the loaves')(BACKEND));
+    const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '-am', 'reword']);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('2 changes mirrored')]);
+    expect(repo.read('BACKEND_OWNER.md')).toContain('- [x] Bake the loaves\n');
+    expect(repo.read('TODO.md')).toContain('- [x] Bake the loaves [Owner: Backend]\n');
+    expect(runOwnerSync(repo, ['check', 'HEAD']).exitCode).toBe(0);
+  });
+
+  it('is stopped where the task was removed from the other document, and nothing is written', () => {
+    const repo = create();
+    bypass(repo, 'Drop it', { 'TODO.md': remove('Bake') });
+    repo.write('BACKEND_OWNER.md', tick('Bake')(BACKEND));
+    repo.git('add', '.');
+    const state = readState(repo);
+    const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '-m', 'finish']);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('error[edit-remove-conflict]')]);
+    expect(stderr).toMatch(/[0-9a-f]{9} Drop it/);
+    expect(readState(repo)).toEqual(state);
+  });
+
+  it('leaves alone what it does not touch', () => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    repo.write('BACKEND_OWNER.md', tick('Mix')(BACKEND));
+    repo.git('commit', '--quiet', '-am', 'another');
+    expect(repo.read('BACKEND_OWNER.md')).toBe(tick('Mix')(BACKEND));
+    expect(repo.read('TODO.md')).toBe(tick('Mix')(tick('Bake')(TODO)));
+  });
+});
