@@ -2,21 +2,24 @@
 // Usage: node scripts/build.mjs [--no-types]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeLicenses } from './helpers/write-licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
-  legalComments: 'linked',
+  // Their licences stand in full in a file of their own.
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 };
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
-await build({
+const program = await build({
   ...common,
   entryPoints: { program: 'src/cli.ts' },
   outdir: 'dist',
@@ -43,13 +46,17 @@ await build({
   target: 'node12',
   define: { PROGRAM_HASH: JSON.stringify(hash) },
 });
-await build({
+const library = await build({
   ...common,
   entryPoints: ['src/index.ts'],
   outdir: 'dist',
   format: 'esm',
   target: 'node20.19',
 });
+writeFileSync(
+  `${root}/dist/THIRD-PARTY-LICENSES.txt`,
+  writeLicenses(root, [program.metafile, library.metafile]),
+);
 // npm makes commands executable on installing; a linked or git-installed package needs it now.
 chmodSync(`${root}/dist/bin.cjs`, 0o755);
 

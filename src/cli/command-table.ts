@@ -3,19 +3,11 @@ import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { chooseReporter } from './choose-reporter.ts';
 
-/** What every command is: it gets its options and where to print, and returns the exit code. */
-export type Command<Options> = (options: Options, io: Io) => Promise<number>;
-
 export interface InstallOptions {
   /** Say what would be done, and do nothing. */
   readonly dryRun: boolean;
   /** Print nothing but errors. */
   readonly quiet: boolean;
-}
-
-export interface HookOptions {
-  /** Run by pre-merge-commit: only check. */
-  readonly merge: boolean;
 }
 
 export interface SyncOptions {
