@@ -12,7 +12,10 @@ declare const __dirname: string;
 const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`owner-sync needs Node 20.19 or newer; this is Node ${process.versions.node}.\n`);
+  process.stderr
+    .write(`error[node-too-old]: owner-sync needs Node 20.19 or newer; this is Node ${process.versions.node}
+  help: install a newer one from https://nodejs.org, or with a version manager: nvm install --lts
+`);
   process.exitCode = 2;
 } else {
   const argv = process.argv.slice(2);

@@ -36,6 +36,7 @@ export async function main(
   } catch (error) {
     const style = createStyle(io.stderr, env);
     const known = toUserError(error);
+    if (io.stderr.isTTY && io.env['TERM'] !== 'dumb') io.stderr.write(CLEAR_LINE);
     io.stderr.write(known ? formatUserError(known, style) : formatBug(error, describeVersions(), style));
     return ExitCode.failure;
   } finally {
@@ -54,6 +55,9 @@ function tracePhases({ stderr, enterPhase }: Io): { enterPhase: (phase: string) 
     },
   };
 }
+
+/** Where a progress line may stand. */
+const CLEAR_LINE = '\r\u001b[K';
 
 async function runCommand(
   argv: readonly string[],

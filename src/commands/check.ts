@@ -15,6 +15,7 @@ import { REPORTERS } from '../report/reporters.ts';
 import { createStyle } from '../report/style.ts';
 import { readVersion } from '../version.ts';
 import { openTracedGit } from './open-git.ts';
+import { createProgress } from './progress.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 import { readDocuments, type DocumentSource } from './read-documents.ts';
 
@@ -36,7 +37,7 @@ export async function check({ staged, revision, reporter }: CheckOptions, io: Io
   const source: DocumentSource =
     revision === undefined ? (staged ? 'staged' : 'worktree') : { revision: await resolve(git, revision) };
   const config = await requireConfig(git, source);
-  const { suggest, ...differences } = await findDifferences(git, config, source);
+  const { suggest, ...differences } = await findDifferences(git, config, source, io);
   const report: Report = {
     command: 'check',
     version: readVersion(),
@@ -64,6 +65,7 @@ export interface Differences extends Pick<Report, 'findings' | 'summary'> {
 }
 
 /**
+ * @param io For the progress on a terminal; without it nothing is shown.
  * @returns All that differs, or what cannot be read; and how many tasks there are.
  * @throws UserError when a document does not exist.
  */
@@ -71,8 +73,15 @@ export async function findDifferences(
   git: GitPort,
   config: Config,
   source: DocumentSource,
+  io?: Io,
 ): Promise<Differences> {
   const read = await readDocuments(git, config, source);
+  const progress =
+    io &&
+    createProgress(
+      io,
+      read.reduce((sum, { text }) => sum + text.length, 0),
+    );
   const missing = read.filter(({ finding }) => finding?.reason === 'missing').map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
   const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
@@ -80,13 +89,18 @@ export async function findDifferences(
 
   const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
   const reader = createInputReader({ owners, sections: config.sections });
-  const parsed = read.map(({ path, text }) => parseDocument(path, text, reader));
+  const parsed = read.map(({ path, text }) => {
+    progress?.(`reading ${path}`);
+    return parseDocument(path, text, reader);
+  });
+  progress?.('comparing the documents');
   const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
   if (defects.length > 0) return unreadableOnly(defects);
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
   const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
   const findings = [...misspelt, ...checkDocuments(todo, owned)];
+  progress?.(null);
   const versions = ({ path, text }: TaskDocument) => ({ path, base: text, index: text });
   const input = {
     todo: versions(todo),

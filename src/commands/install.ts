@@ -90,7 +90,7 @@ async function findRoot(git: GitQuestions, { quiet }: InstallOptions): Promise<s
     if (
       quiet &&
       error instanceof UserError &&
-      (error.code === 'no-repository' || error.code === 'git-not-found')
+      ['no-repository', 'no-working-tree', 'git-not-found'].includes(error.code)
     )
       return null;
     throw error;

@@ -24,7 +24,7 @@ export interface StatusOptions {
 export async function status({ reporter }: StatusOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const config = await requireConfig(git, 'worktree');
-  const { suggest, ...differences } = await findDifferences(git, config, 'worktree');
+  const { suggest, ...differences } = await findDifferences(git, config, 'worktree', io);
   const report: Report = {
     command: 'status',
     version: readVersion(),

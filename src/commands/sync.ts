@@ -20,6 +20,7 @@ import { createStyle } from '../report/style.ts';
 import { chooseOwners, choosePreferred } from './choose-documents.ts';
 import { findOlderBases, type OlderBases } from './find-older-bases.ts';
 import { openTracedGit } from './open-git.ts';
+import { createProgress } from './progress.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
 
@@ -63,7 +64,11 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (unreadable.length > 0) return stop(unreadable);
 
   const input = toInput(config, owners, prefer, inspection.documents, io);
+  const size = documentsOf(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
+  const progress = createProgress(io, size);
+  progress('comparing the documents');
   const plan = await planSync(git, { ...config, owners }, input, options.depth);
+  progress(null);
   const stops = [...plan.mirrored.findings, ...plan.adopted.findings].filter(stopsCommit);
   if (stops.length > 0) return stop(stops);
   const { mirrored, adopted, afterMirroring, result } = plan;
@@ -73,7 +78,9 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
     const after = documentsOf(result)[position]!.index!;
     return after === index ? [] : [{ path, before: index!, after: renew(after) }];
   });
+  progress('reading the result again');
   const left = findLeft(result);
+  progress(null);
   if (!options.dryRun)
     applyToWorktree(
       inspection,

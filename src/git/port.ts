@@ -9,7 +9,7 @@ export interface GitPort {
   /**
    * Where the repository and its index files are. Asked once, then remembered.
    *
-   * @throws {UserError} `no-repository` outside a working tree, `git-not-found` without git.
+   * @throws {UserError} `no-repository` outside of one, `no-working-tree` in a bare one, `git-not-found` without git.
    */
   locate(): Promise<Repository>;
 

@@ -90,14 +90,25 @@ async function locate(port: GitPort): Promise<Repository> {
     if (!isGitFailure(error)) throw error;
     if (error.exitCode < 0) {
       throw new UserError('git-not-found', 'git could not be started', {
-        hints: ['install git 2.31 or newer, or add its folder to PATH'],
+        hints: ['install git 2.31 or newer, or add its folder to PATH; this shows it: git --version'],
       });
     }
-    throw new UserError('no-repository', 'this is not the working tree of a git repository', {
-      details: error.stderr.trim().split('\n'),
-      hints: ['run the command inside the repository'],
+    throw describeNoRepository(error.stderr);
+  }
+}
+
+/** git says the same of a bare repository as of a folder within `.git`. */
+function describeNoRepository(stderr: string): UserError {
+  if (stderr.includes('must be run in a work tree')) {
+    return new UserError('no-working-tree', 'there are no files of a working tree here to keep in step', {
+      details: ['this is a bare repository, or a folder of git itself'],
+      hints: ['run the command in a clone or a linked worktree, such as', 'git worktree add ../checkout'],
     });
   }
+  return new UserError('no-repository', 'this is not the working tree of a git repository', {
+    details: stderr.trim().split('\n'),
+    hints: ['run the command inside the repository, or make one: git init'],
+  });
 }
 
 /**

@@ -34,6 +34,12 @@ describe('locate', () => {
     await expect(git.locate()).rejects.toMatchObject({ name: 'UserError', code: 'no-repository' });
   });
 
+  it('says so in a bare repository', async () => {
+    const repo = createRepo();
+    repo.git('config', 'core.bare', 'true');
+    await expect(open(repo).locate()).rejects.toMatchObject({ code: 'no-working-tree' });
+  });
+
   it('says so where git cannot be started', async () => {
     const repo = createRepo();
     const git = open(repo, '.', { PATH: '/nowhere' });
