@@ -5,6 +5,7 @@ import {
   type Arrangement,
   type Item,
   type OwnerTagPolicy,
+  type PlaceNeeds,
   type Slot,
 } from './arrangement.ts';
 import { changeFields } from './compose.ts';
@@ -19,8 +20,7 @@ import type { Task } from './task.ts';
 
 /** The new text of a document. */
 export interface ArrangeResult extends EditResult {
-  /** Whether parts of the documents that were not read cannot matter to it. */
-  readonly local: boolean;
+  readonly needs: PlaceNeeds;
 }
 
 /**
@@ -66,7 +66,7 @@ export function arrangeDocument(
     const item = createItem(arrangement, entity, action, source);
     placeItem(arrangement, item);
   }
-  return { ...applyEdit(edit), local: arrangement.local };
+  return { ...applyEdit(edit), needs: arrangement.needs };
 }
 
 /** Takes out a task's own lines; subtasks that stay move out by one level. */

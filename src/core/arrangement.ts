@@ -22,11 +22,16 @@ export interface Arrangement {
   readonly topics: Map<string, TopicTree>;
   readonly places: Map<string, SectionPlace>;
   readonly listInserts: Map<string, Slot>;
-  /**
-   * Whether every place was found beside an immediate neighbour, so that parts of the documents that were not
-   * read cannot matter.
-   */
-  local: boolean;
+  /** What the places found depend on; where some of that was not read, they may be others. */
+  readonly needs: PlaceNeeds;
+}
+
+/** What places depend on. */
+export interface PlaceNeeds {
+  /** Texts of tasks whose partners are looked for. */
+  readonly keys: Set<string>;
+  /** Sections, by the position of their document in the list of replicas; `all` for the whole document. */
+  readonly sections: Map<number, Set<number> | 'all'>;
 }
 
 /** A task that is put in: new, or moved from elsewhere in the same document. */
@@ -74,6 +79,6 @@ export function createArrangement(
     topics: new Map(),
     places: new Map(),
     listInserts: new Map(),
-    local: true,
+    needs: { keys: new Set(), sections: new Map() },
   };
 }

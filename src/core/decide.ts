@@ -13,6 +13,8 @@ import type { Task } from './task.ts';
 /** What is to be done in which document, or why nothing is. */
 export interface Decision {
   readonly world: World;
+  /** The tasks that were looked at. */
+  readonly considered: readonly Entity[];
   /** By position in the list of replicas, then by task. Empty when something stops the commit. */
   readonly actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>;
   readonly stop: readonly Finding[];
@@ -70,6 +72,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
   const stop = findings.filter(stopsCommit);
   return {
     world,
+    considered: outcomes.map(({ entity }) => entity),
     actions: stop.length > 0 ? new Map() : actions,
     stop: unique(stop),
     warnings: onePerOwner(unique(findings.filter((finding) => !stopsCommit(finding)))),

@@ -1,4 +1,10 @@
-import { countLineEndings, listSections, type Section, type SectionFacts } from './list-sections.ts';
+import {
+  countLineEndings,
+  listSections,
+  type Section,
+  type SectionFacts,
+  type Title,
+} from './list-sections.ts';
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
 import { lineEnd, type Span } from './sections.ts';
@@ -12,6 +18,8 @@ export interface TaskDocument {
   /** As read: a byte order mark and every line ending kept. */
   readonly text: string;
   readonly sections: readonly Section[];
+  /** Whether the section of an index was read. */
+  readonly isRead: (section: number) => boolean;
   /** All tasks in document order (of the sections that were read); subtasks follow their parent. */
   readonly tasks: readonly Task[];
   /** The blocks at the top level, in order. */
@@ -68,7 +76,7 @@ export function parseDocument(
   select: (section: Section) => boolean = () => true,
 ): TaskDocument {
   const assembly = createAssembly(text, reader);
-  const conflict = /^<{7}(?: |$)/m.exec(text);
+  const conflict = text.includes('<<<<<<<') ? /^<{7}(?: |$)/m.exec(text) : null;
   let defect: TaskDocument['defect'] = conflict
     ? { kind: 'conflict-markers', at: conflict.index, hidesTasks: true }
     : null;
@@ -88,7 +96,8 @@ export function parseDocument(
     }
   }
   const { tasks, blocks, statuses } = assembly;
-  return { path, text, sections, tasks, blocks, statuses, defect };
+  const isRead = (index: number): boolean => sections[index]!.opaque || select(sections[index]!);
+  return { path, text, sections, isRead, tasks, blocks, statuses, defect };
 }
 
 /** The line that holds an offset, counted from 1; LF, CRLF and lone CR end a line. */
@@ -129,7 +138,7 @@ function createAssembly(text: string, reader: Reader): Assembly {
 function skipSection(assembly: Assembly, { title, start }: Section): void {
   if (!title) return;
   const span = { start, end: lineEnd(assembly.text, start) };
-  const label = createLabel(assembly, title.text, title.depth, span, title.key);
+  const label = createLabel(assembly, title.text, title.depth, span, title);
   if (!label) return;
   assembly.label = label;
   assembly.blocks.push({ ...span, kind: 'label', label });
@@ -204,9 +213,10 @@ function createLabel(
   title: string,
   depth: number | null,
   span: Span,
-  key = labelKey(title),
+  known: Pick<Title, 'key' | 'status'> | null = null,
 ): Label | null {
-  const said = readStatus(key, assembly.reader.aliases);
+  const key = known ? known.key : labelKey(title);
+  const said = known ? known.status : readStatus(key, assembly.reader.aliases);
   // "# TODO" is the document's title, not a section of pending tasks.
   const status = depth === 1 && /^(?:to ?do|backlog)$/.test(key) ? null : said;
   if (depth === 0 && status === null) return null;
@@ -231,8 +241,18 @@ export interface LabelContext {
 
 /** Reads the status and the topic off a label and those above it. */
 export function readContext(label: Label | null): LabelContext {
+  if (!label) return NO_CONTEXT;
+  let context = contexts.get(label);
+  if (!context) contexts.set(label, (context = describeContext(label)));
+  return context;
+}
+
+const NO_CONTEXT: LabelContext = { label: null, status: null, statusLabel: null, topic: [] };
+const contexts = new WeakMap<Label, LabelContext>();
+
+function describeContext(label: Label): LabelContext {
   const chain: Label[] = [];
-  for (let current = label; current; current = current.parent) chain.unshift(current);
+  for (let current: Label | null = label; current; current = current.parent) chain.unshift(current);
   const deciding = decidingLabel(chain.map((each) => each.status));
   const statusLabel = chain[deciding] ?? null;
   const topic = chain.slice(deciding + 1).filter((each) => each.depth > 1);

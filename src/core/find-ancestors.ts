@@ -4,7 +4,7 @@ import type { CommitName } from './finding.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
-import { createFinder } from './select.ts';
+import { createTextTest } from './find-sections.ts';
 import { createTextStates, type TextStates } from './text-state.ts';
 
 /** A commit that touched the documents. */
@@ -120,7 +120,7 @@ function agreeOn(
   reader: Reader,
   absenceAgrees: boolean,
 ): boolean {
-  const mayHold = createFinder(new Set([key]));
+  const mayHold = createTextTest(new Set([key]));
   const todo = parseDocument('', todoText, reader, mayHold);
   const document = parseDocument('', ownerText, reader, mayHold);
   const differences = findDifferences(todo, [{ owner, document }], (task) => task.key === key);

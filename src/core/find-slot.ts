@@ -1,13 +1,15 @@
 import type { Source } from './action.ts';
 import type { Arrangement, Item, Slot, TopicTree } from './arrangement.ts';
-import { readContext, type TaskDocument } from './document.ts';
+import { readContext } from './document.ts';
 import { insertLines, ROOT_RANK, taskLines, type DocumentEdit } from './edit.ts';
 import type { Entity } from './entity.ts';
 import { findLine } from './lines.ts';
 import { childStyle, listsFollowLabels, nextMarker, styleBeside, styleInList } from './list-style.ts';
+import { needFirstSubtask, needGap, needSections } from './place-needs.ts';
 import { lastTaskIn, mapStatus, placeInSection, type SectionPlace } from './place.ts';
 import { renderTree } from './render-item.ts';
-import type { Label, Task } from './task.ts';
+import { siblingsOf } from './siblings.ts';
+import type { Task } from './task.ts';
 
 /**
  * Finds a new or moved item its place, the first of DESIGN §5: beside the partner of a sibling, under the
@@ -19,7 +21,7 @@ export function findSlot(arrangement: Arrangement, item: Item, parent: Task | nu
   const beside = besideSibling(arrangement, item, parent);
   if (beside) return beside;
   if (parent) return underParent(arrangement, parent);
-  arrangement.local = false;
+  needSections(arrangement, arrangement.position, 'all');
   return inSection(arrangement, item);
 }
 
@@ -47,17 +49,21 @@ const MAXIMUM_STEPS = 64;
 
 function besideSibling(arrangement: Arrangement, item: Item, parent: Task | null): Slot | null {
   const { source } = item;
-  const siblings = siblingsOf(arrangement.documentAt(source.position), source.task);
+  const document = arrangement.documentAt(source.position);
+  const siblings = siblingsOf(document, source.task);
   const at = siblings.indexOf(source.task);
-  for (let step = 1; step <= MAXIMUM_STEPS && at - step >= 0; step++) {
-    const slot = slotBeside(arrangement, item, siblings[at - step]!, parent, false);
-    if (slot) return slot;
-    arrangement.local = false;
-  }
-  for (let step = 1; step <= MAXIMUM_STEPS && at + step < siblings.length; step++) {
-    const slot = slotBeside(arrangement, item, siblings[at + step]!, parent, true);
-    if (slot) return slot;
-    arrangement.local = false;
+  for (const step of [-1, 1]) {
+    let last = source.task;
+    for (let count = 1; count <= MAXIMUM_STEPS; count++) {
+      const sibling = siblings[at + count * step] ?? null;
+      // Beyond a section that was not read, another one may be nearer.
+      if (!source.task.parent && needGap(arrangement, source.position, last, sibling, step)) return null;
+      if (!sibling) break;
+      arrangement.needs.keys.add(sibling.key);
+      const slot = slotBeside(arrangement, item, sibling, parent, step > 0);
+      if (slot) return slot;
+      last = sibling;
+    }
   }
   return null;
 }
@@ -75,7 +81,8 @@ function slotBeside(
   if (placed) return before || placed === item ? null : slotAfter(arrangement, item, placed, parent);
   const partner = stayingPartner(arrangement, entity);
   if (!partner || partner.secluded || partner.parent !== parent) return null;
-  if (!parent && item.source.task.status === null) arrangement.local = false;
+  // Whether the document has tasks without a status.
+  if (!parent && item.source.task.status === null) needSections(arrangement, arrangement.position, 'all');
   if (!parent && partner.status !== mapStatus(edit.document, item.source.task.status)) return null;
   const [first, last] = taskLines(edit, partner);
   const style = styleBeside(edit.document, edit.lines, partner);
@@ -101,30 +108,6 @@ function slotAfter(arrangement: Arrangement, item: Item, placed: Item, parent: T
   return { ...placed.slot };
 }
 
-/** Subtasks of the same parent, or root tasks under the same label. */
-function siblingsOf(document: TaskDocument, task: Task): readonly Task[] {
-  if (task.parent) return task.parent.children;
-  const cached = rootsOf(document).get(task.label);
-  return cached ?? [];
-}
-
-const rootsByLabel = new WeakMap<TaskDocument, Map<Label | null, Task[]>>();
-
-function rootsOf(document: TaskDocument): Map<Label | null, Task[]> {
-  let roots = rootsByLabel.get(document);
-  if (!roots) {
-    roots = new Map();
-    for (const task of document.tasks) {
-      if (task.parent) continue;
-      const group = roots.get(task.label);
-      if (group) group.push(task);
-      else roots.set(task.label, [task]);
-    }
-    rootsByLabel.set(document, roots);
-  }
-  return roots;
-}
-
 function depthOf(task: Task): number {
   let depth = 0;
   for (let parent = task.parent; parent; parent = parent.parent) depth++;
@@ -137,8 +120,7 @@ function underParent(arrangement: Arrangement, parent: Task): Slot {
     (child) => arrangement.actions.get(arrangement.world.entityOf.get(child)!)?.kind !== 'remove',
   );
   const last = staying.at(-1);
-  // The indentation of a first subtask is looked up in the whole document.
-  if (!last) arrangement.local = false;
+  if (!last) needFirstSubtask(arrangement);
   const style = last
     ? styleBeside(edit.document, edit.lines, last)
     : childStyle(edit.document, edit.lines, styleBeside(edit.document, edit.lines, parent));

@@ -1,6 +1,6 @@
 import type { Reader } from './document.ts';
-import { cutSections, lineEnd, nextLine, type Span } from './sections.ts';
-import { labelKey, readStatus } from './status.ts';
+import { cutVersion, lineEnd, nextLine, type CutText, type Span } from './sections.ts';
+import { labelKey, readStatus, type Status } from './status.ts';
 
 /**
  * Lists the sections of a text with what can be known of them without parsing.
@@ -9,8 +9,24 @@ import { labelKey, readStatus } from './status.ts';
  */
 export function listSections(text: string, reader: Reader): readonly Section[] {
   let sections = reader.sections.get(text);
-  if (!sections) reader.sections.set(text, (sections = describeSections(text, reader)));
+  if (!sections) {
+    sections = describeSections(text, findVersion(text, reader), reader);
+    reader.sections.set(text, sections);
+  }
   return sections;
+}
+
+/** A text listed before that is likely another version of this one: it starts likewise. */
+function findVersion(text: string, reader: Reader): ListedText | null {
+  const start = text.slice(0, Math.min(64, lineEnd(text, 0)));
+  let found: ListedText | null = null;
+  for (const [known, sections] of reader.sections)
+    if (known.startsWith(start)) found = { text: known, sections };
+  return found;
+}
+
+interface ListedText extends CutText {
+  readonly sections: readonly Section[];
 }
 
 /** A section as cut, before parsing. */
@@ -18,7 +34,9 @@ export interface Section extends Span, SectionFacts {
   readonly index: number;
   /** Line it starts on, from 1. */
   readonly line: number;
-  /** The titles in force at its start, its own last; equal contexts say the same of its tasks. */
+  /** The titles in force at its start, its own last. */
+  readonly titles: readonly Title[];
+  /** The same as one string; equal contexts say the same of its tasks. */
   readonly context: string;
 }
 
@@ -40,6 +58,8 @@ export interface Title {
   readonly text: string;
   /** As `Label.key`. */
   readonly key: string;
+  /** As `Label.status`, but that the document's own title says none. */
+  readonly status: Status | null;
   /** A heading's depth; `null` for a bold line above a list, 0 for one that stands elsewhere. */
   readonly depth: number | null;
   /** As `Label.depth`. */
@@ -56,31 +76,71 @@ export function countLineEndings(text: string): number {
   return count;
 }
 
-function describeSections(text: string, reader: Reader): Section[] {
-  let above: readonly Title[] = [];
-  let context = '';
-  let line = 1;
-  return cutSections(text).map((span, index): Section => {
-    const facts = readFacts(text.slice(span.start, span.end), reader);
-    const { title } = facts;
-    if (title) {
-      above = [...above.filter((each) => each.rank < title.rank), title];
-      context = intern(above.map((each) => each.key).join('\n'), reader);
-    }
-    const section: Section = {
-      start: span.start,
-      end: span.end,
-      text: facts.text,
-      title,
-      opaque: facts.opaque || (span.end === text.length && UNCLOSED.test(facts.text)),
-      lines: facts.lines,
-      index,
-      line,
-      context,
-    };
-    line += facts.lines;
-    return section;
-  });
+function describeSections(text: string, known: ListedText | null, reader: Reader): Section[] {
+  const { sections: spans, head, tail } = cutVersion(text, known);
+  const sections = known ? known.sections.slice(0, head) : [];
+  for (let index = head; index < spans.length - tail; index++)
+    sections.push(describeSection(text, spans[index]!, sections.at(-1), reader));
+  if (tail > 0) moveTail(sections, known!.sections, spans, reader);
+  return sections;
+}
+
+function describeSection(
+  text: string,
+  { start, end }: Span,
+  before: Section | undefined,
+  reader: Reader,
+): Section {
+  const facts = readFacts(text.slice(start, end), reader);
+  const { titles, context } = readTitles(facts.title, before, reader);
+  return {
+    start,
+    end,
+    text: facts.text,
+    title: facts.title,
+    opaque: facts.opaque || (end === text.length && UNCLOSED.test(facts.text)),
+    lines: facts.lines,
+    index: before ? before.index + 1 : 0,
+    line: before ? before.line + before.lines : 1,
+    titles,
+    context,
+  };
+}
+
+/** The titles in force in a section, from those of the section before it. */
+function readTitles(
+  title: Title | null,
+  before: Section | undefined,
+  reader: Reader,
+): Pick<Section, 'titles' | 'context'> {
+  if (!title) return { titles: before?.titles ?? NO_TITLES, context: before?.context ?? '' };
+  const titles = [...(before?.titles ?? []).filter((each) => each.rank < title.rank), title];
+  return { titles, context: intern(titles.map((each) => each.key).join('\n'), reader) };
+}
+
+const NO_TITLES: readonly Title[] = [];
+
+/** Adds the sections that another version ends with, where they stand in this one. */
+function moveTail(
+  sections: Section[],
+  known: readonly Section[],
+  spans: readonly Span[],
+  reader: Reader,
+): void {
+  const shift = spans.length - known.length;
+  for (let index = sections.length; index < spans.length; index++) {
+    const section = known[index - shift]!;
+    const before = sections.at(-1);
+    const { start, end } = spans[index]!;
+    const line = before ? before.line + before.lines : 1;
+    const { titles, context } = readTitles(section.title, before, reader);
+    const same =
+      start === section.start &&
+      index === section.index &&
+      line === section.line &&
+      context === section.context;
+    sections.push(same ? section : { ...section, start, end, index, line, titles, context });
+  }
 }
 
 /** One and the same string for equal ones, so that comparing them is cheap. */
@@ -113,7 +173,8 @@ function readTitle(source: string, reader: Reader): Title | null {
   if (heading) {
     const depth = heading[1]!.length;
     const text = heading[2] ?? '';
-    return { text, key: labelKey(text), depth, rank: depth, uncertain: false };
+    const key = labelKey(text);
+    return { text, key, status: readStatus(key, reader.aliases), depth, rank: depth, uncertain: false };
   }
   if (!line.startsWith('**')) return null;
   const text = BOLD_LINE.exec(line)?.[1];
@@ -124,7 +185,8 @@ function readTitle(source: string, reader: Reader): Title | null {
   // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
   if (status === null && !listFollows) return null;
   const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
-  return { text: text ?? line, key, depth: listFollows ? null : 0, rank: status === null ? 8 : 7, uncertain };
+  const rank = status === null ? 8 : 7;
+  return { text: text ?? line, key, status, depth: listFollows ? null : 0, rank, uncertain };
 }
 
 /** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */

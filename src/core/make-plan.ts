@@ -1,14 +1,16 @@
 import type { Action } from './action.ts';
 import { arrangeDocument, type ArrangeResult } from './arrange.ts';
 import type { OwnerTagPolicy } from './arrangement.ts';
+import { collectNeeds } from './collect-needs.ts';
 import { decide, describeDefect, type Decision, type DecideOptions } from './decide.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { buildWorld, createReplica, type Replica } from './entity.ts';
 import type { Finding } from './finding.ts';
+import type { Section } from './list-sections.ts';
 import { mirroredChanges } from './mirrored-changes.ts';
 import type { Plan } from './plan.ts';
 import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
-import { selectAll, selectRelevant, type Selection } from './select.ts';
+import { selectAll, selectRelevant, type GrowingSelection, type Selection } from './select.ts';
 import { findTouchedTwins } from './twins.ts';
 import { VerificationError, verifyDocument } from './verify.ts';
 
@@ -23,21 +25,22 @@ export interface Planning {
 }
 
 /**
- * Makes and verifies a plan from the selected sections of the documents.
+ * Makes and verifies a plan from the selected sections of the documents, and of whatever else turns out to matter.
  *
- * @returns `null` when sections that were not selected may matter; never when all are selected.
  * @throws {VerificationError} When the verification fails and no twins of a changed task are to blame.
  */
-export function makePlan(planning: Planning, selection: Selection): Plan | null {
+export function makePlan(planning: Planning, selection: Selection | GrowingSelection): Plan {
   const { input, reader, adopting = false } = planning;
   const plan = planOnce(planning, selection);
-  if (!plan || plan.documents.length === 0) return plan;
+  if (plan.documents.length === 0) return plan;
   planning.enterPhase?.('verify');
   const after = replaceTexts(adopting ? withoutChanges(input) : input, plan.documents);
   const left = findLeft(adopting ? withoutChanges(after) : after, reader, adopting);
   if (left.length === 0) return plan;
   // A subtask that a removal made a root task can follow its partner into another section only now.
-  const following = left.every(isFollowing) ? planOnce({ ...planning, input: after }, selectAll) : null;
+  const following = left.every(isFollowing)
+    ? planOnce({ ...planning, input: after }, selectRelevant(after, reader) ?? selectAll)
+    : null;
   if (!following || findLeft(replaceTexts(after, following.documents), reader, adopting).length > 0) {
     const twins = findTouchedTwins(buildWorld(readReplicas(input, reader, selectAll)));
     if (twins.length > 0) return stopPlan(twins);
@@ -47,29 +50,30 @@ export function makePlan(planning: Planning, selection: Selection): Plan | null 
   return joinPlans(plan, following);
 }
 
-function planOnce(planning: Planning, selection: Selection): Plan | null {
+/** Plans until nothing else is needed than what is selected. */
+function planOnce(planning: Planning, selection: Selection | GrowingSelection): Plan {
   const { input, reader, adopting = false } = planning;
-  planning.enterPhase?.('parse');
-  const replicas = readReplicas(input, reader, selection);
-  planning.enterPhase?.('plan');
-  const defects = replicas
-    .filter(({ base, index }) => base !== index && index.defect?.hidesTasks)
-    .flatMap(({ index }) => describeDefect(index));
-  if (defects.length > 0) return stopPlan(defects);
-  const decision = decide(replicas, decideOptions(input, reader, replicas, adopting));
-  const partial = selection !== selectAll;
-  if (partial && needsAll(decision)) return null;
-  const { drift } = decision;
-  if (decision.stop.length > 0) return { ...stopPlan([...decision.stop, ...decision.warnings]), drift };
-  const results = arrangeAll(decision, input.ownerTag ?? 'keep');
-  if (partial && [...results.values()].some(({ local }) => !local)) return null;
-  const documents = [...results].map(([position, { text }]) => {
-    const replica = replicas[position]!;
-    verifyDocument(replica, decision.actions.get(position)!, text, reader);
-    return { path: replica.path, before: replica.index.text, after: text };
-  });
-  const changes = mirroredChanges(decision, results);
-  return { documents, changes, findings: decision.warnings, drifted: decision.drifted, drift };
+  for (;;) {
+    planning.enterPhase?.('parse');
+    const replicas = readReplicas(input, reader, selection);
+    planning.enterPhase?.('plan');
+    const defects = replicas
+      .filter(({ base, index }) => base !== index && index.defect?.hidesTasks)
+      .flatMap(({ index }) => describeDefect(index));
+    if (defects.length > 0) return stopPlan(defects);
+    const decision = decide(replicas, decideOptions(input, reader, replicas, adopting));
+    const results = arrangeAll(decision, input.ownerTag ?? 'keep');
+    if ('add' in selection && selection.add(collectNeeds(decision, results))) continue;
+    const { drift } = decision;
+    if (decision.stop.length > 0) return { ...stopPlan([...decision.stop, ...decision.warnings]), drift };
+    const documents = [...results].map(([position, { text }]) => {
+      const replica = replicas[position]!;
+      verifyDocument(replica, decision.actions.get(position)!, text, reader);
+      return { path: replica.path, before: replica.index.text, after: text };
+    });
+    const changes = mirroredChanges(decision, results);
+    return { documents, changes, findings: decision.warnings, drifted: decision.drifted, drift };
+  }
 }
 
 /** A plan that changes nothing, for these reasons. */
@@ -128,23 +132,11 @@ function joinPlans(first: Plan, second: Plan): Plan {
 
 function readReplicas(input: ReconcileInput, reader: Reader, selection: Selection): Replica[] {
   return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index }) => {
-    const before = parseDocument(path, base ?? '', reader, selection(path, 'base'));
-    const after =
-      base === index ? before : parseDocument(path, index ?? '', reader, selection(path, 'index'));
+    const chosen = (version: 'base' | 'index') => (section: Section) => selection.has(path, version, section);
+    const before = parseDocument(path, base ?? '', reader, chosen('base'));
+    const after = base === index ? before : parseDocument(path, index ?? '', reader, chosen('index'));
     return createReplica(name, before, after);
   });
-}
-
-/** Whether a decision may look different when the whole documents are read. */
-function needsAll({ stop, warnings, actions }: Decision): boolean {
-  if (stop.length > 0 || warnings.length > 0) return true;
-  return [...actions.values()].some((byEntity) => [...byEntity.values()].some(reachesFar));
-}
-
-/** A move needs the sections, and removing a parent needs to know where else its subtasks stand. */
-function reachesFar(action: Action): boolean {
-  if (action.kind === 'change') return action.fields.status !== undefined;
-  return action.kind === 'remove' && action.task.children.length > 0;
 }
 
 function arrangeAll(decision: Decision, ownerTag: OwnerTagPolicy): Map<number, ArrangeResult> {

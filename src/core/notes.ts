@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import { columnAfter, dedentLine, findLine, splitLines, type Line } from './lines.ts';
+import { lineEnd, lineStart } from './sections.ts';
 import type { Task } from './task.ts';
 
 /** What a task's item holds besides its text and its subtasks. */
@@ -25,18 +26,19 @@ export function documentLines(document: TaskDocument): readonly Line[] {
 /** Reads the notes of a task: the lines of its item behind its text that belong to no subtask. */
 export function readNotes(document: TaskDocument, task: Task): Notes {
   if (task.end === task.head.end) return NONE;
-  const lines = documentLines(document);
-  const first = findLine(lines, task.head.end) + 1;
-  const last = findLine(lines, task.end);
+  const start = lineStart(document.text, task.start);
+  const lines = splitLines(document.text.slice(start, lineEnd(document.text, task.end)));
+  const first = findLine(lines, task.head.end - start) + 1;
   const content = contentColumn(document, task);
   const kept: { position: number; line: string }[] = [];
   let child = 0;
-  for (let position = first; position <= last; position++) {
-    const line = lines[position]!;
+  for (let at = first; at < lines.length; at++) {
+    const line = { start: lines[at]!.start + start, end: lines[at]!.end + start };
     while (child < task.children.length && task.children[child]!.end < line.start) child++;
     const subtask = task.children[child];
     if (subtask && subtask.start <= line.end) continue;
-    kept.push({ position, line: dedentLine(document.text.slice(line.start, line.end), content) });
+    const text = document.text.slice(line.start, line.end);
+    kept.push({ position: task.line - 1 + at, line: dedentLine(text, content) });
   }
   // One blank line in front stays: without it a paragraph would join the task's text.
   while (kept.length > 0 && kept[0]!.line.trim() === '' && (kept[1]?.line ?? '').trim() === '') kept.shift();
@@ -55,6 +57,6 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
 
 /** The column at which a task's text starts, to which its notes are indented. */
 export function contentColumn(document: TaskDocument, task: Task): number {
-  const line = documentLines(document)[findLine(documentLines(document), task.start)]!;
-  return columnAfter(document.text.slice(line.start, task.box.start - 1));
+  const start = lineStart(document.text, task.start);
+  return columnAfter(document.text.slice(start, task.box.start - 1));
 }

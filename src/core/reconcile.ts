@@ -43,7 +43,7 @@ export interface ReconcileOptions {
  * with what was planned, and planned again, which must leave nothing to do (DESIGN §4.4).
  *
  * Sections that cannot matter are not parsed: first only those that changed and those that may hold a partner
- * of a changed task are; where the plan turns out to need more, all are.
+ * of a changed task are, then those that the plan turns out to need.
  *
  * @returns Either edits, or findings that stop the commit and no edits. Warnings may come with edits.
  * @throws {VerificationError} When the verification fails; nothing may be written then.
@@ -53,7 +53,7 @@ export function reconcile(input: ReconcileInput, options: ReconcileOptions = {})
   const unreadable = findUnreadable(input, reader);
   if (unreadable.length > 0) return stopPlan(unreadable);
   const planning = { input, reader, enterPhase: options.enterPhase };
-  return (options.complete ? null : planPartly(planning)) ?? makePlan(planning, selectAll)!;
+  return (options.complete ? null : planPartly(planning)) ?? makePlan(planning, selectAll);
 }
 
 /**
@@ -66,7 +66,7 @@ export function reconcile(input: ReconcileInput, options: ReconcileOptions = {})
  */
 export function adopt(input: ReconcileInput): Plan {
   const reader = createInputReader(input);
-  return makePlan({ input: withoutChanges(input), reader, adopting: true }, selectAll)!;
+  return makePlan({ input: withoutChanges(input), reader, adopting: true }, selectAll);
 }
 
 /** The input with planned texts in place of the index. */
@@ -103,7 +103,7 @@ export function createInputReader(
   );
 }
 
-/** @returns `null` when sections that were not selected may matter. */
+/** @returns `null` when the parts do not fit together. */
 function planPartly(planning: Planning): Plan | null {
   const { input, reader } = planning;
   planning.enterPhase?.('select');

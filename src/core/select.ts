@@ -1,179 +1,215 @@
 import { alignTasks, pairSections } from './align.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
+import { createFinder } from './find-sections.ts';
 import { listSections, type Section } from './list-sections.ts';
-import { OWNER_TAG } from './owners.ts';
 import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
+import { neighboursOf } from './siblings.ts';
 import type { Task } from './task.ts';
-import { foldText, words } from './text.ts';
 
-/** Says which sections of a version of a document are to be parsed. */
-export type Selection = (path: string, version: 'base' | 'index') => (section: Section) => boolean;
+/** Which sections of a version of a document are parsed. */
+export interface Selection {
+  has(path: string, version: 'base' | 'index', section: Section): boolean;
+}
 
 /** Every section. */
-export const selectAll: Selection = () => () => true;
+export const selectAll: Selection = { has: () => true };
+
+/** A selection that can grow. */
+export interface GrowingSelection extends Selection {
+  /**
+   * Adds what a plan turned out to need.
+   *
+   * @returns Whether anything was added that was not selected before.
+   */
+  add(needs: Needs): boolean;
+}
+
+/** What has to be known for a plan besides the sections that were parsed for it. */
+export interface Needs {
+  /** Texts of tasks, for comparing: wherever they may stand. */
+  readonly keys: ReadonlySet<string>;
+  /** Sections of the index version, by path; `all` for the whole document. */
+  readonly sections: ReadonlyMap<string, ReadonlySet<number> | 'all'>;
+}
 
 /**
- * The sections that can matter to a commit: those that changed, and those whose raw text may hold a task of the
- * same text as a changed one.
+ * Selects the sections that can matter to a commit: those that changed, and those whose raw text may hold a task
+ * of the same text as a changed one.
  *
  * @returns `null` when no task changed.
  */
-export function selectRelevant(input: ReconcileInput, reader: Reader): Selection | null {
-  const changed = new Map<string, SectionSet>();
+export function selectRelevant(input: ReconcileInput, reader: Reader): GrowingSelection | null {
+  const documents = [input.todo, ...input.owners].map((versions) => createChoice(versions, reader));
   const keys = new Set<string>();
-  for (const versions of [input.todo, ...input.owners]) {
-    const sections = changedSections(versions, reader);
-    changed.set(versions.path, sections);
-    if (sections.size > 0) for (const key of touchedKeys(versions, sections, reader)) keys.add(key);
+  for (const choice of documents) {
+    if (choice.versions.base === choice.versions.index) continue;
+    chooseChanged(choice);
+    for (const key of touchedKeys(choice, reader)) keys.add(key);
   }
   if (keys.size === 0) return null;
-  const mayHold = createFinder(keys);
-  return (path) => (section) => isIn(changed.get(path)!, section) || mayHold(section);
-}
-
-/** A test whether a section's raw text may hold a task of one of these texts; it errs only towards yes. */
-export function createFinder(keys: ReadonlySet<string>): (section: Pick<Section, 'text'>) => boolean {
-  const squeezed = [...keys].map(squeeze);
-  const longest = [...keys].map((key) =>
-    words(key)
-      .toSorted((one, other) => other.length - one.length)
-      .slice(0, 3),
-  );
-  const probe = createProbe(keys);
-  const known = new Map<string, boolean>();
-  return ({ text }) => {
-    if (probe && !probe.test(text)) return false;
-    let answer = known.get(text);
-    if (answer === undefined) {
-      answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
-      known.set(text, answer);
-    }
-    return answer;
+  const known = new Set<string>();
+  const addKeys = (wanted: ReadonlySet<string>): boolean => {
+    const fresh = new Set([...wanted].filter((key) => !known.has(key)));
+    for (const key of fresh) known.add(key);
+    const find = createFinder(fresh);
+    return documents
+      .map((choice) => {
+        const { before, after, versions } = choice;
+        const old = choice.same
+          ? []
+          : find(versions.base ?? '', before).map((index) => chooseBefore(choice, index));
+        const now = find(versions.index ?? '', after).map((index) => chooseAfter(choice, index));
+        return [...old, ...now].some(Boolean);
+      })
+      .some(Boolean);
+  };
+  addKeys(keys);
+  const byPath = new Map(documents.map((choice) => [choice.versions.path, choice]));
+  return {
+    has: (path, version, { index }) =>
+      byPath.get(path)![version === 'base' ? 'inBefore' : 'inAfter'].has(index),
+    add: (needs) => {
+      let grown = addKeys(needs.keys);
+      for (const [path, wanted] of needs.sections) {
+        if (wanted === 'all') continue;
+        for (const index of wanted) grown = chooseAfter(byPath.get(path)!, index) || grown;
+      }
+      if (grown) return true;
+      // With more read, a nearer place may be found, and the whole document not be needed.
+      for (const [path, wanted] of needs.sections)
+        if (wanted === 'all') grown = chooseAll(byPath.get(path)!) || grown;
+      return grown;
+    },
   };
 }
 
-/**
- * A pattern that every section which may hold one of the texts matches, and most others do not: the longest
- * ASCII word of each text, or marks inside a word, which might hide it.
- */
-function createProbe(keys: ReadonlySet<string>): RegExp | null {
-  const longest = [...keys].map((key) =>
-    (key.match(/[a-z0-9]+/g) ?? []).reduce((long, word) => (word.length > long.length ? word : long), ''),
-  );
-  if (longest.length > 100 || longest.some((word) => word.length < 3)) return null;
-  return new RegExp(`${longest.join('|')}|[a-z0-9][*~\`\\\\<\\[]+[a-z0-9]`, 'i');
+function chooseAll(choice: Choice): boolean {
+  let grown = false;
+  for (const index of choice.after.keys()) grown = chooseAfter(choice, index) || grown;
+  for (const index of choice.before.keys()) grown = chooseBefore(choice, index) || grown;
+  return grown;
 }
 
-/**
- * What may stand inside a task's raw text without being part of its text for comparing, owner tags aside: HTML,
- * link destinations and titles, and tags in code, which are text.
- */
-const INTERRUPTS = /<|\]\(|`[^`\n]*\[\s*owner/i;
-
-function holdsText(text: string, squeezed: readonly string[]): boolean {
-  const raw = squeeze(foldText(text.replace(OWNER_TAG, '')));
-  return squeezed.some((key) => raw.includes(key));
+/** What is chosen of one document, by index. A section that stands in both versions is chosen in both or in none. */
+interface Choice {
+  readonly versions: DocumentVersions;
+  /** Whether both versions are one text. */
+  readonly same: boolean;
+  readonly before: readonly Section[];
+  readonly after: readonly Section[];
+  readonly inBefore: Set<number>;
+  readonly inAfter: Set<number>;
+  readonly forward: ReadonlyMap<number, number>;
+  readonly backward: ReadonlyMap<number, number>;
 }
 
-function holdsWords(text: string, longest: readonly (readonly string[])[]): boolean {
-  const items = text.replace(/[*_`~\\]/g, '').split(/^(?=[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t])/m);
-  return items.some((item) => {
-    const raw = foldText(item);
-    return longest.some((key) => key.every((word) => raw.includes(word)));
-  });
-}
-
-/** Without ASCII but letters and digits: whatever marks, escapes and line breaks stand between them does not count. */
-function squeeze(folded: string): string {
-  return folded.replace(/[\0-/:-`{-\x7f]+/g, '');
-}
-
-/** Sections by text and context. */
-type SectionSet = Map<string, Set<string>>;
-
-function createSectionSet(sections: readonly Section[]): SectionSet {
-  const set: SectionSet = new Map();
-  for (const { text, context } of sections) set.set(text, (set.get(text) ?? new Set()).add(context));
-  return set;
-}
-
-function isIn(set: SectionSet, { text, context }: Section): boolean {
-  return set.get(text)?.has(context) ?? false;
-}
-
-/**
- * The sections, by context and text, that stand in only one of the versions, and their neighbours: those hold
- * the siblings by which a changed task's slot is known (`alignTasks`) and a new task's place is found.
- */
-function changedSections({ base, index }: DocumentVersions, reader: Reader): SectionSet {
-  if (base === index) return new Map();
-  const before = listSections(base ?? '', reader);
-  const after = listSections(index ?? '', reader);
-  const same = pairSections(before, after).filter(
-    ([one, other]) => before[one]!.context === after[other]!.context,
-  );
-  const unchangedBefore = new Set(same.map(([one]) => one));
-  const unchangedAfter = new Set(same.map(([, other]) => other));
-  return createSectionSet([
-    ...withNeighbours(before, unchangedBefore),
-    ...withNeighbours(after, unchangedAfter),
-  ]);
-}
-
-function withNeighbours(sections: readonly Section[], unchanged: ReadonlySet<number>): Section[] {
-  const chosen = new Set<number>();
-  for (const { index } of sections) {
-    if (unchanged.has(index)) continue;
-    chosen.add(index);
-    for (const step of [-1, 1]) {
-      let at = index + step;
-      // Prose between two tasks is no neighbour.
-      for (; sections[at] && isProse(sections[at]!); at += step) chosen.add(at);
-      if (sections[at]) chosen.add(at);
-    }
+function createChoice(versions: DocumentVersions, reader: Reader): Choice {
+  const after = listSections(versions.index ?? '', reader);
+  const inAfter = new Set<number>();
+  if (versions.base === versions.index) {
+    const none = new Map<number, number>();
+    return {
+      versions,
+      same: true,
+      before: after,
+      after,
+      inBefore: inAfter,
+      inAfter,
+      forward: none,
+      backward: none,
+    };
   }
-  return sections.filter(({ index }) => chosen.has(index));
+  const before = listSections(versions.base ?? '', reader);
+  const pairs = pairSections(before, after);
+  return {
+    versions,
+    same: false,
+    before,
+    after,
+    inBefore: new Set(),
+    inAfter,
+    forward: new Map(pairs),
+    backward: new Map(pairs.map(([one, other]) => [other, one])),
+  };
 }
 
-function isProse({ text, title }: Section): boolean {
+function chooseBefore({ inBefore, inAfter, forward }: Choice, index: number): boolean {
+  if (inBefore.has(index)) return false;
+  inBefore.add(index);
+  const partner = forward.get(index);
+  if (partner !== undefined) inAfter.add(partner);
+  return true;
+}
+
+function chooseAfter({ inBefore, inAfter, backward }: Choice, index: number): boolean {
+  if (inAfter.has(index)) return false;
+  inAfter.add(index);
+  const partner = backward.get(index);
+  if (partner !== undefined) inBefore.add(partner);
+  return true;
+}
+
+/**
+ * Chooses the sections, by context and text, that stand in only one of the versions, and their neighbours: those
+ * hold the siblings by which a changed task's slot is known (`alignTasks`) and a new task's place is found.
+ */
+function chooseChanged(choice: Choice): void {
+  const { before, after, forward, backward } = choice;
+  const isSame = (one: number | undefined, other: number | undefined): boolean =>
+    one !== undefined && other !== undefined && before[one]!.context === after[other]!.context;
+  for (const { index } of before) {
+    if (isSame(index, forward.get(index))) continue;
+    for (const near of withNeighbours(before, index)) chooseBefore(choice, near);
+  }
+  for (const { index } of after) {
+    if (isSame(backward.get(index), index)) continue;
+    for (const near of withNeighbours(after, index)) chooseAfter(choice, near);
+  }
+}
+
+function withNeighbours(sections: readonly Section[], index: number): number[] {
+  const chosen = [index];
+  for (const step of [-1, 1]) {
+    let at = index + step;
+    // Prose between two tasks is no neighbour.
+    for (; sections[at] && isProse(sections[at]!); at += step) chosen.push(at);
+    if (sections[at]) chosen.push(at);
+  }
+  return chosen;
+}
+
+/** Whether a section surely starts with neither a title nor a task. */
+export function isProse({ text, title }: Section): boolean {
   return title === null && !/^[-+*][ \t]+\[/.test(text);
 }
 
-/** The tasks beside whose partners a new task is placed: those above it, and its next siblings. */
-function neighbours({ tasks }: TaskDocument, task: Task): Task[] {
-  const above: Task[] = [];
-  for (let parent = task.parent; parent; parent = parent.parent) above.push(parent);
-  const siblings =
-    task.parent?.children ?? tasks.filter((other) => !other.parent && other.label === task.label);
-  const at = siblings.indexOf(task);
-  return [...above, ...siblings.slice(Math.max(0, at - 1), at), ...siblings.slice(at + 1, at + 2)];
-}
-
-/** The texts, before and after, of the tasks that a commit may have changed. */
+/** The texts, before and after, of the tasks that a commit may have changed, and of those beside new ones. */
 function touchedKeys(
-  { path, base, index }: DocumentVersions,
-  sections: SectionSet,
+  { versions: { path, base, index }, inBefore, inAfter }: Choice,
   reader: Reader,
 ): Set<string> {
-  const select = (section: Section): boolean => isIn(sections, section);
-  const before = parseDocument(path, base ?? '', reader, select);
-  const after = parseDocument(path, index ?? '', reader, select);
+  const before = parseDocument(path, base ?? '', reader, (section) => inBefore.has(section.index));
+  const after = parseDocument(path, index ?? '', reader, (section) => inAfter.has(section.index));
   const { forward, backward } = alignTasks(before, after);
-  const same = (one: Task, other: Task): boolean =>
-    one.status === other.status &&
-    before.text.slice(one.start, one.end) === after.text.slice(other.start, other.end);
   const keys = new Set<string>();
   for (const task of before.tasks) {
     const partner = forward.get(task);
-    if (partner && same(task, partner)) continue;
+    if (partner && isSame(before, task, after, partner)) continue;
     keys.add(task.key);
     if (partner) keys.add(partner.key);
   }
   for (const task of after.tasks) {
     if (backward.has(task)) continue;
     keys.add(task.key);
-    for (const neighbour of neighbours(after, task)) keys.add(neighbour.key);
+    for (const neighbour of neighboursOf(after, task)) keys.add(neighbour.key);
   }
   return keys;
+}
+
+function isSame(before: TaskDocument, task: Task, after: TaskDocument, partner: Task): boolean {
+  return (
+    task.status === partner.status &&
+    before.text.slice(task.start, task.end) === after.text.slice(partner.start, partner.end)
+  );
 }

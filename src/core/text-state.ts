@@ -1,4 +1,4 @@
-import { createFinder } from './select.ts';
+import { createTextTest } from './find-sections.ts';
 
 /**
  * What the versions of one document say of some tasks, as raw text: two versions that say the same of a task need
@@ -15,8 +15,8 @@ export interface TextStates {
 
 /** @param keys The tasks' texts for comparing. */
 export function createTextStates(keys: readonly string[]): TextStates {
-  const mayHoldAny = createFinder(new Set(keys));
-  const finders = keys.map((key) => [key, createFinder(new Set([key]))] as const);
+  const mayHoldAny = createTextTest(new Set(keys));
+  const finders = keys.map((key) => [key, createTextTest(new Set([key]))] as const);
   const versions = new Map<string, ReadonlyMap<string, string>>();
   const examples = new Map<string, string>();
   let reference: { readonly text: string; readonly states: ReadonlyMap<string, string> } | null = null;

@@ -244,7 +244,9 @@ function readInOnePiece(text: string): TaskDocument {
   const reader = newReader();
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const facts = { text: text.slice(start), title: null, opaque: true, lines: 0 };
-  reader.sections.set(text, [{ ...facts, start, end: text.length, index: 0, line: 1, context: '' }]);
+  reader.sections.set(text, [
+    { ...facts, start, end: text.length, index: 0, line: 1, titles: [], context: '' },
+  ]);
   return parseDocument('TODO.md', text, reader);
 }
 

@@ -1,0 +1,89 @@
+import type { Section } from './list-sections.ts';
+import { OWNER_TAG } from './owners.ts';
+import { findSection } from './sections.ts';
+import { foldText, words } from './text.ts';
+
+/** Finds the sections of a text that may hold a task of one of some texts; it errs only towards more. */
+export type SectionFinder = (text: string, sections: readonly Section[]) => number[];
+
+/**
+ * Makes a finder. It looks through the raw text, for parsing every section would take longer than all the rest.
+ *
+ * @param keys Texts for comparing, as `Task.key`.
+ */
+export function createFinder(keys: ReadonlySet<string>): SectionFinder {
+  if (keys.size === 0) return () => [];
+  const mayHold = createTextTest(keys);
+  const probe = createProbe(keys, 'gi');
+  return (text, sections) => {
+    if (!probe) return sections.flatMap((section) => (mayHold(section) ? [section.index] : []));
+    const found: number[] = [];
+    probe.lastIndex = 0;
+    for (let match = probe.exec(text); match; match = probe.exec(text)) {
+      const section = sections[findSection(sections, match.index)]!;
+      if (mayHold(section)) found.push(section.index);
+      probe.lastIndex = section.end;
+    }
+    return found;
+  };
+}
+
+/**
+ * A pattern that stands in every section which may hold one of the texts, and not in most others: the longest
+ * ASCII word of each text, or marks inside a word, which might hide it.
+ */
+function createProbe(keys: ReadonlySet<string>, flags: string): RegExp | null {
+  const longest = [...keys].map((key) =>
+    (key.match(/[a-z0-9]+/g) ?? []).reduce((long, word) => (word.length > long.length ? word : long), ''),
+  );
+  if (longest.length > MANY || longest.some((word) => word.length < 3)) return null;
+  return new RegExp(`${[...new Set(longest)].join('|')}|[a-z0-9][*~\`\\\\<\\[]+[a-z0-9]`, flags);
+}
+
+/** From how many texts on looking at every section once is faster than looking for each text. */
+const MANY = 200;
+
+/** A test whether a raw text may hold a task of one of these texts; it errs only towards yes. */
+export function createTextTest(keys: ReadonlySet<string>): (section: Pick<Section, 'text'>) => boolean {
+  const probe = createProbe(keys, 'i');
+  const squeezed = [...keys].map(squeeze);
+  const longest = [...keys].map((key) =>
+    words(key)
+      .toSorted((one, other) => other.length - one.length)
+      .slice(0, 3),
+  );
+  const known = new Map<string, boolean>();
+  return ({ text }) => {
+    if (probe && !probe.test(text)) return false;
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+/**
+ * What may stand inside a task's raw text without being part of its text for comparing, owner tags aside: HTML,
+ * link destinations and titles, and tags in code, which are text.
+ */
+const INTERRUPTS = /<|\]\(|`[^`\n]*\[\s*owner/i;
+
+function holdsText(text: string, squeezed: readonly string[]): boolean {
+  const raw = squeeze(foldText(text.replace(OWNER_TAG, '')));
+  return squeezed.some((key) => raw.includes(key));
+}
+
+function holdsWords(text: string, longest: readonly (readonly string[])[]): boolean {
+  const items = text.replace(/[*_`~\\]/g, '').split(/^(?=[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t])/m);
+  return items.some((item) => {
+    const raw = foldText(item);
+    return longest.some((key) => key.every((word) => raw.includes(word)));
+  });
+}
+
+/** Without ASCII but letters and digits: whatever marks, escapes and line breaks stand between them does not count. */
+function squeeze(folded: string): string {
+  return folded.replace(/[\0-/:-`{-\x7f]+/g, '');
+}
