@@ -10,6 +10,10 @@ const { writeSync } = fs;
 const logFile = log ? fs.openSync(log, 'a') : null;
 const { spawn, spawnSync } = childProcess;
 let steps = 0;
+/** For what somebody else does: a shell of its own, which knows nothing of this commit. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(GIT_|NODE_OPTIONS|FAULT)/.test(name)),
+);
 
 if (/owner-sync|bin\.c?js/.test(process.argv[1] ?? '')) wrap();
 
@@ -23,6 +27,7 @@ function wrap() {
     'renameSync',
     'rmSync',
     'mkdirSync',
+    'linkSync',
   ];
   for (const name of writers) {
     const original = fs[name];
@@ -72,7 +77,17 @@ function act() {
   if (signal === undefined)
     spawnSync('sh', ['-c', action], {
       stdio: 'inherit',
-      env: { ...process.env, NODE_OPTIONS: '', GIT_INDEX_FILE: '' },
+      env: ENVIRONMENT,
     });
-  else process.kill(group ? -process.pid : process.pid, signal);
+  else process.kill(group ? -readGroup() : process.pid, signal);
+}
+
+/** @see proc(5), the fifth field of /proc/PID/stat */
+function readGroup() {
+  return Number(
+    fs
+      .readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[2],
+  );
 }

@@ -1,6 +1,6 @@
 import { createChangedError, toWriteError } from './apply-errors.ts';
-import type { InspectedDocument, Inspection, WorktreeVersion } from './inspect.ts';
-import { readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
+import type { Inspection } from './inspect.ts';
+import { type Backup, readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new text of a file on disk. */
 export interface FileChange {
@@ -16,43 +16,31 @@ export interface FileChange {
  *   file system refuses. Its details say whether all is as it was.
  */
 export function applyToWorktree(inspection: Inspection, changes: readonly FileChange[]): void {
-  const { root } = inspection.repository;
-  const find = (path: string): InspectedDocument =>
-    inspection.documents.find((document) => document.path === path)!;
-  const written: PlannedFile[] = [];
-  removeLeftovers(
-    root,
-    changes.map(({ path }) => path),
-  );
+  const { repository, documents } = inspection;
+  const paths = changes.map(({ path }) => path);
+  removeLeftovers(repository, paths);
+  const backups: { readonly path: string; readonly backup: Backup }[] = [];
   try {
-    const files = changes.map(({ path, text }): PlannedFile => {
-      const known = find(path).worktree;
-      const file = readWorktreeFile(root, path);
+    const files = changes.map(({ path, text }) => {
+      const known = documents.find((document) => document.path === path)?.worktree;
+      const file = readWorktreeFile(repository.root, path);
       if (file.kind !== 'file' || !known || !file.bytes.equals(known.bytes))
         throw createChangedError(path, 'working tree');
-      return { path, known, bytes: Buffer.from(text) };
+      return { path, replacement: { ...known, before: known.bytes, after: Buffer.from(text) } };
     });
-    for (const file of files) {
-      const { path, known, bytes } = file;
-      replaceWorktreeFile(root, path, { before: known.bytes, after: bytes, permissions: known.permissions });
-      written.push(file);
+    for (const { path, replacement } of files) {
+      backups.push({ path, backup: replaceWorktreeFile(repository, path, replacement) });
     }
   } catch (error) {
     const left: string[] = [];
-    for (const { path, known, bytes } of written.toReversed()) {
-      const { permissions, modified } = known;
+    for (const { path, backup } of backups.toReversed()) {
       try {
-        replaceWorktreeFile(root, path, { before: bytes, after: known.bytes, permissions, modified });
+        backup.restore();
       } catch {
         left.push(path);
       }
     }
     throw toWriteError(error, left);
   }
-}
-
-interface PlannedFile {
-  readonly path: string;
-  readonly known: WorktreeVersion;
-  readonly bytes: Buffer;
+  for (const { backup } of backups) backup.discard();
 }

@@ -7,7 +7,7 @@ import { replaceEntries, restoreEntries, waitForLock } from './index-layer.ts';
 import { type Leftovers, writeJournal } from './journal.ts';
 import { type PlannedWrite, planWrites } from './plan-writes.ts';
 import type { GitPort } from './port.ts';
-import { readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
+import { readWorktreeFile, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new texts of one document. What is not given stays as it is. */
 export interface DocumentChange {
@@ -62,25 +62,17 @@ async function applyAll(
   changes: readonly DocumentChange[],
   { origins, undoSteps, stopIfSignalled }: ApplyContext,
 ): Promise<void> {
-  const { root } = inspection.repository;
+  const { repository } = inspection;
   const { objects, writes, updates } = planWrites(inspection, changes);
   await Promise.all(objects.map((content) => git.writeBlob(content)));
-  for (const write of writes) checkFile(root, write);
+  for (const write of writes) checkFile(repository.root, write);
   for (const update of updates) await waitForLock(update);
-  removeLeftovers(
-    root,
-    writes.map(({ path }) => path),
-  );
 
   for (const write of writes) {
     stopIfSignalled();
-    undoSteps.unshift({ path: write.path, undo: async () => restoreFile(root, write) });
-    const { before, bytes } = write;
-    replaceWorktreeFile(root, write.path, {
-      before: before.bytes,
-      after: bytes,
-      permissions: before.permissions,
-    });
+    const { path, before, bytes } = write;
+    const backup = replaceWorktreeFile(repository, path, { ...before, before: before.bytes, after: bytes });
+    undoSteps.unshift({ path, undo: async () => backup.restore(), discard: backup.discard });
   }
   const own = updates.find(({ index }) => index === undefined);
   if (writes.length + updates.length > 0) writeJournal(inspection, own?.replacements ?? [], origins);
@@ -91,6 +83,7 @@ async function applyAll(
     await replaceEntries(git, update);
   }
   stopIfSignalled();
+  for (const { discard } of undoSteps) discard?.();
 }
 
 interface ApplyContext {
@@ -102,6 +95,8 @@ interface ApplyContext {
 interface UndoStep {
   readonly path: string;
   readonly undo: () => Promise<void>;
+  /** Called when nothing has to be undone any more. */
+  readonly discard?: () => void;
 }
 
 /** Undoes what can be undone, last step first, and returns the paths that could not be put back. */
@@ -118,19 +113,9 @@ async function undoAll(steps: readonly UndoStep[]): Promise<readonly string[]> {
 }
 
 function checkFile(root: string, { path, before }: PlannedWrite): void {
-  if (!holds(root, path, before.bytes)) throw createChangedError(path, 'working tree');
-}
-
-function holds(root: string, path: string, bytes: Buffer): boolean {
   const file = readWorktreeFile(root, path);
-  return file.kind === 'file' && file.bytes.equals(bytes);
-}
-
-/** @throws {Error} when the file holds neither version: somebody else has written to it since. */
-function restoreFile(root: string, { path, bytes, before }: PlannedWrite): void {
-  if (holds(root, path, before.bytes)) return;
-  const { permissions, modified } = before;
-  replaceWorktreeFile(root, path, { before: bytes, after: before.bytes, permissions, modified });
+  if (file.kind !== 'file' || !file.bytes.equals(before.bytes))
+    throw createChangedError(path, 'working tree');
 }
 
 /**

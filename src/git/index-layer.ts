@@ -57,7 +57,8 @@ export async function replaceEntries(git: GitPort, update: IndexUpdate): Promise
         }
         throw createChangedError(before.path, 'index');
       }
-      if (attempt === attempts) throw createLockedError(`${file}.lock`);
+      // Nobody holds it: the disk is full, or the folder cannot be written.
+      if (attempt === attempts) throw existsSync(`${file}.lock`) ? createLockedError(`${file}.lock`) : error;
       await sleep(pause);
     }
   }

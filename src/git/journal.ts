@@ -117,7 +117,9 @@ export function writeJournal(
 /** Forgets the last run: what it has staged is from now on an edit like any other. */
 export function removeJournal(repository: Repository): void {
   try {
-    rmSync(getJournalPath(repository), { force: true });
+    const file = getJournalPath(repository);
+    rmSync(file, { force: true });
+    rmSync(`${file}.tmp`, { force: true });
   } catch {
     // A folder of git that cannot be written; the note is out of date as soon as HEAD moves.
   }

@@ -1,10 +1,11 @@
 import {
   closeSync,
-  constants,
   fchmodSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,6 +17,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { createChangedError } from './apply-errors.ts';
+import type { Repository } from './port.ts';
 
 /** What stands in the working tree at a path. */
 export type WorktreeFile =
@@ -54,8 +56,16 @@ export interface FileReplacement {
   readonly after: Buffer;
   /** The lowest twelve bits of the file's mode, for a read-only or executable file. */
   readonly permissions: number;
-  /** The time to give the file, when an old content is put back. */
-  readonly modified?: Date;
+  /** The time of the old content, for when it is put back. */
+  readonly modified: Date;
+}
+
+/** The old file, kept for the case that what comes after the replacing fails. */
+export interface Backup {
+  /** @throws {UserError} `changed-meanwhile` when the file no longer holds what was written. */
+  readonly restore: () => void;
+  /** To be called when all is done. */
+  readonly discard: () => void;
 }
 
 /**
@@ -63,39 +73,76 @@ export interface FileReplacement {
  * renamed over it. Whoever reads the file sees the old content or the new one, never a part, not even after a
  * power cut. On an error the file is as it was and no temporary file is left.
  *
+ * The old file gets a second name in the folder of git, so that it can be put back on a disk that is full by then.
+ *
  * @throws {UserError} `changed-meanwhile` when the file holds something else than `before`. That is looked at
- *   last of all before the renaming, and once more after it through the old file, which is still open then:
- *   what an editor saved into it in between is put back.
+ *   last of all before the renaming, and once more after it in the old file: what an editor saved into it in
+ *   between is put back.
  */
-export function replaceWorktreeFile(root: string, path: string, replacement: FileReplacement): void {
+export function replaceWorktreeFile(
+  { root, gitDirectory }: Pick<Repository, 'root' | 'gitDirectory'>,
+  path: string,
+  { before, after, permissions, modified }: FileReplacement,
+): Backup {
   const target = join(root, path);
-  const { before, after, permissions, modified } = replacement;
-  // Without the document's own name, which may be as long as the file system allows.
-  const temporary = join(dirname(target), createTemporaryName());
-  try {
-    writeWhole(temporary, after, permissions);
-    if (modified !== undefined) utimesSync(temporary, modified, modified);
-    const file = readWorktreeFile(root, path);
-    if (file.kind !== 'file' || !file.bytes.equals(before)) throw createChangedError(path, 'working tree');
-    const old = openSync(target, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const kept = keepFile(target, join(gitDirectory, 'owner-sync', createTemporaryName()));
+  const discard = () => {
+    if (kept !== null) rmSync(kept, { force: true });
+  };
+  const write = (bytes: Buffer, expected: Buffer, time?: Date): void => {
+    // Without the document's own name, which may be as long as the file system allows.
+    const temporary = join(dirname(target), createTemporaryName());
     try {
+      writeWhole(temporary, bytes, permissions);
+      if (time !== undefined) utimesSync(temporary, time, time);
+      if (!holds(root, path, expected)) throw createChangedError(path, 'working tree');
       renameSync(temporary, target);
-      const saved = readFileSync(old);
-      if (saved.equals(before)) return;
-      replaceWorktreeFile(root, path, { before: after, after: saved, permissions });
-      throw createChangedError(path, 'working tree');
-    } finally {
-      closeSync(old);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
+  };
+  const restore = () => {
+    if (kept === null) return write(before, after, modified);
+    if (!holds(root, path, after)) throw createChangedError(path, 'working tree');
+    renameSync(kept, target);
+  };
+  try {
+    write(after, before);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard();
     throw error;
+  }
+  if (kept !== null && !readFileSync(kept).equals(before)) {
+    restore();
+    throw createChangedError(path, 'working tree');
+  }
+  return { restore, discard };
+}
+
+function holds(root: string, path: string, bytes: Buffer): boolean {
+  const file = readWorktreeFile(root, path);
+  return file.kind === 'file' && file.bytes.equals(bytes);
+}
+
+/** Gives a file a second name, or returns `null` where the file system cannot: another disk, no hard links. */
+function keepFile(file: string, name: string): string | null {
+  try {
+    mkdirSync(dirname(name), { recursive: true });
+    linkSync(file, name);
+    return name;
+  } catch {
+    return null;
   }
 }
 
-/** Removes what a killed run of owner-sync left beside these files: temporary files whose process is gone. */
-export function removeLeftovers(root: string, paths: readonly string[]): void {
-  for (const folder of new Set(paths.map((path) => dirname(join(root, path))))) {
+/** Removes what a killed run of owner-sync left for these files: temporary files whose process is gone. */
+export function removeLeftovers(
+  { root, gitDirectory }: Pick<Repository, 'root' | 'gitDirectory'>,
+  paths: readonly string[],
+): void {
+  const folders = paths.map((path) => dirname(join(root, path)));
+  for (const folder of new Set([...folders, join(gitDirectory, 'owner-sync')])) {
     for (const name of listNames(folder)) {
       const process = TEMPORARY.exec(name)?.[1];
       if (process !== undefined && !isRunning(Number(process))) rmSync(join(folder, name), { force: true });
