@@ -104,8 +104,13 @@ export function replaceWorktreeFile(
   };
   const restore = () => {
     if (kept === null) return write(before, after, modified);
-    if (!holds(root, path, after)) throw createChangedError(path, 'working tree');
-    renameSync(kept, target);
+    try {
+      if (!holds(root, path, after)) throw createChangedError(path, 'working tree');
+      renameSync(kept, target);
+    } catch (error) {
+      discard();
+      throw error;
+    }
   };
   try {
     write(after, before);
@@ -168,10 +173,19 @@ function listNames(folder: string): readonly string[] {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it runs, as another user.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+  return !isZombie(pid);
+}
+
+/** In a container without an init process the dead are never buried. @see proc(5), /proc/PID/stat */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
   }
 }
 

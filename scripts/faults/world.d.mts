@@ -1,0 +1,1 @@
+export function createTemplate(parent: string, packageFolder: string): string;
