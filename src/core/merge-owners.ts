@@ -87,7 +87,9 @@ function readChange(merging: Merging, position: number, { base, index }: Presenc
   const own = merging.world.replicas[position]!.owner;
   const was = namesOf(merging, position, base);
   const silent = own !== null && index?.owners.length === 0 && was.includes(own);
-  const now = silent ? was : namesOf(merging, position, index);
+  const now = silent
+    ? was
+    : (pastedNames(merging, position, base === null) ?? namesOf(merging, position, index));
   const implied =
     own !== null && base?.owners.length === 0 ? (merging.entity.get(0)?.base?.owners ?? []) : [];
   return {
@@ -96,6 +98,23 @@ function readChange(merging: Merging, position: number, { base, index }: Presenc
     added: now.filter((owner) => !was.includes(owner) && !implied.includes(owner)),
     removed: own !== null && base && !index ? [own] : was.filter((owner) => !now.includes(owner)),
   };
+}
+
+/**
+ * A line that was cut from one owner document and pasted into another still has the tag of its old owner; the place
+ * says who owns it now.
+ *
+ * @returns `null` where the tag can be taken at its word.
+ */
+function pastedNames({ world, present, entity }: Merging, position: number, isNew: boolean): string[] | null {
+  const own = world.replicas[position]!.owner;
+  const names = entity.get(position)?.index?.owners ?? [];
+  if (own === null || !isNew || names.length === 0 || names.includes(own)) return null;
+  const cut = new Set(
+    present.flatMap(([at, { base, index }]) => (base && !index ? [world.replicas[at]!.owner] : [])),
+  );
+  if (!names.some((name) => cut.has(name))) return null;
+  return [...new Set(names.map((name) => (cut.has(name) ? own : name)))];
 }
 
 function namesOf({ world }: Merging, position: number, task: Task | null): readonly string[] {

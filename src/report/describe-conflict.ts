@@ -7,9 +7,9 @@ import type {
 } from '../core/finding.ts';
 import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
-import { neutralise, type Style } from './style.ts';
+import type { Style } from './style.ts';
 import { countNoun, countWord, goOn, oneLine, showPath, showPlace, showText, stageAndGoOn } from './words.ts';
-import { formatWordDiff } from './word-diff.ts';
+import { formatLineDiff, formatWordDiff } from './word-diff.ts';
 
 /** At most so many places are listed under one finding. */
 const MOST_PLACES = 5;
@@ -97,7 +97,10 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         rows: [
           { label: labelBase(finding), value: showText(reason.base) },
           rows[0]!,
-          { label: showPlace(kept), value: compareLines(reason.base, reason.now, surroundings.style) },
+          {
+            label: showPlace(kept),
+            value: formatLineDiff(oneLine(reason.base), oneLine(reason.now), surroundings.style),
+          },
           ...describeHistory(finding),
         ],
         why: `Removing it from ${in_} as well would throw that change away.`,
@@ -185,12 +188,6 @@ function describeWhen({ history }: HistoricFinding, { during }: Surroundings): s
 function compareValues(code: FieldConflictCode, before: string, after: string, style: Style): string {
   const isProse = code === 'text-conflict' || code === 'notes-conflict';
   return isProse ? formatWordDiff(oneLine(before), oneLine(after), style) : showText(after);
-}
-
-/** Lines of tasks: the box as it is now, the text word by word. */
-function compareLines(before: string, after: string, style: Style): string {
-  const [old, now] = [oneLine(before), oneLine(after)].map((line) => /^(\[.\] )?(.*)$/su.exec(line));
-  return neutralise(now?.[1] ?? '') + formatWordDiff(old?.[2] ?? '', now?.[2] ?? '', style);
 }
 
 function placeRows(places: readonly Place[], value: string): Row[] {

@@ -20,7 +20,7 @@ import {
   stageAndGoOn,
   stoppedCommand,
 } from './words.ts';
-import { formatWordDiff } from './word-diff.ts';
+import { formatLineDiff } from './word-diff.ts';
 
 /** So many tasks would be removed or added that it is likelier a mistake. */
 export function describeBulkChange(finding: BulkChange, surroundings: Surroundings): Message {
@@ -53,12 +53,12 @@ export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: 
     title: `a line to be changed has an edit that is not staged`,
     rows: [
       { label: 'in the commit', value: neutralise(staged) },
-      { label: showPlace(place), value: formatWordDiff(staged, unstaged, surroundings.style) },
+      { label: showPlace(place), value: formatLineDiff(staged, unstaged, surroundings.style) },
     ],
     why: 'Writing the one would overwrite the other.',
     hints: [
       [
-        'stage the edit of that line, too, or undo it; then',
+        'undo the edit of that line, or stage it, too',
         run(`git add -p ${quotePathspecs([place.path], surroundings.prefix)}`),
         `and ${goOn(surroundings.during)}`,
       ],
@@ -113,7 +113,7 @@ export function describeEmptyResult({ place }: EmptyResult, { prefix }: Surround
   const path = showPath(place.path);
   return {
     title: 'nothing would be left to commit',
-    why: `Mirroring takes back what is staged in ${path}, and with that the commit would be equal to the last one. git commit --allow-empty does not help, because the edit would be gone all the same.`,
+    why: `Mirroring would undo what is staged in ${path}, as when a task is added there whose tag names other owners only. Nothing else is in this commit.`,
     hints: [
       ['this shows the edit', run(`git diff --cached -- ${quotePathspecs([place.path], prefix)}`)],
       [

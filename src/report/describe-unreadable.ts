@@ -35,20 +35,31 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
     hints: [stageAndGoOn('save the file as UTF-8 in your editor', [place.path], surroundings)],
   }),
 
-  missing: ({ place }, surroundings) => ({
-    title: `${showPath(place.path)} is not in git`,
-    why: `${showPath(surroundings.configPath)} names it, but it was never added, or its removal is staged.`,
-    hints: [
-      ['if the file is there, add it', run(`git add ${quotePathspecs([place.path], surroundings.prefix)}`)],
-      [
-        'if it was removed by mistake, take it back from the last commit',
-        unstage(place.path, surroundings),
-        'and, if it is gone from the disk as well',
-        run(`git restore ${quotePathspecs([place.path], surroundings.prefix)}`),
+  missing: ({ place, detail }, surroundings) => {
+    const path = showPath(place.path);
+    const config = showPath(surroundings.configPath);
+    const pathspecs = quotePathspecs([place.path], surroundings.prefix);
+    if (detail === 'untracked')
+      return {
+        title: `${path} is on disk, but not in git`,
+        why: `${config} names it, so what is mirrored into it has to be in the commit, too.`,
+        hints: [
+          ['add it', run(`git add ${pathspecs}`), `and ${goOn(surroundings.during)}`],
+          editConfig('or, if it is not meant, take it out of', surroundings),
+        ],
+      };
+    return {
+      title: `${path} is gone`,
+      why: `${config} still names it, and its tasks still stand in the other documents.`,
+      hints: [
+        [
+          'if it was removed by mistake, take it back from the last commit',
+          run(`git restore --source=HEAD --staged --worktree ${pathspecs}`),
+        ],
+        editConfig('if it is no longer needed, take it out of', surroundings),
       ],
-      editConfig('if it is no longer needed, take it out of', surroundings),
-    ],
-  }),
+    };
+  },
 
   emptied: ({ place, detail }, surroundings) => ({
     title: `${showPath(place.path)} has lost all its tasks`,

@@ -101,7 +101,7 @@ function formatHint(hint: Hint, style: Style): string[] {
 }
 
 function formatHidden(hidden: number, style: Style): string {
-  return `${style.symbols.more} and ${hidden} more, told when these are settled\n`;
+  return `${style.symbols.more} and ${hidden} more, shown when these are settled\n`;
 }
 
 function formatState(

@@ -31,6 +31,18 @@ export function formatWordDiff(before: string, after: string, style: Style): str
 }
 
 /**
+ * The same for lines of tasks. Where bullet and indentation are equal the box is shown as it is now: a word diff of
+ * `[ ]` and `[x]` is all brackets.
+ */
+export function formatLineDiff(before: string, after: string, style: Style): string {
+  const front = /^((?:\s*(?:[-+*]|\d+[.)])\s+)?\[).(\]\s+)/u;
+  const [old, now] = [front.exec(before), front.exec(after)];
+  if (!old || !now || old[1] !== now[1] || old[2] !== now[2]) return formatWordDiff(before, after, style);
+  const texts = [before.slice(old[0].length), after.slice(now[0].length)] as const;
+  return neutralise(now[0]) + formatWordDiff(...texts, style);
+}
+
+/**
  * Words, white space and single signs. `diffWordsWithSpace` takes only Latin letters for parts of words and
  * would mark other scripts letter by letter.
  */
@@ -77,8 +89,10 @@ function join(one: Piece, other: Piece): Piece {
 }
 
 function markChange(before: string, after: string, style: Style): string {
-  const old = before === '' ? '' : mark(before, (text) => style.red(`[-${text}-]`));
-  return old + (after === '' ? '' : mark(after, (text) => style.green(`{+${text}+}`)));
+  const changesWords = (before + after).trim() !== '';
+  const isShown = (text: string): boolean => (changesWords ? text.trim() : text) !== '';
+  const old = isShown(before) ? mark(before, (text) => style.red(`[-${text}-]`)) : '';
+  return old + (isShown(after) ? mark(after, (text) => style.green(`{+${text}+}`)) : '');
 }
 
 /** White space at the edges stays outside of the marks, unless it is all that changed. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -65,12 +66,9 @@ export function createRepo({ files, root: folder }: RepoOptions = {}): Repo {
   const root = folder ?? realpathSync(mkdtempSync(join(tmpdir(), 'owner-sync-')));
   mkdirSync(root, { recursive: true });
   const repo = openRepo(root);
-  for (const args of [
-    ['init', '--quiet', '-b', 'main'],
-    ...settings.map((setting) => ['config', ...setting]),
-  ]) {
-    repo.git(...args);
-  }
+  repo.git('init', '--quiet', '-b', 'main');
+  // In one go: a call of git config for each takes longer than all the rest.
+  appendFileSync(join(root, '.git/config'), SETTINGS);
   if (files !== undefined) repo.commit('first', files);
   removeAtEnd(repo);
   return repo;
@@ -122,14 +120,18 @@ export function openRepo(root: string): Repo {
   return repo;
 }
 
-const settings = [
-  ['user.name', 'Test'],
-  ['user.email', 'test@example.com'],
-  ['commit.gpgSign', 'false'],
-  ['core.autocrlf', 'false'],
-  ['gc.auto', '0'],
-  ['maintenance.auto', 'false'],
-];
+const SETTINGS = `[user]
+\tname = Test
+\temail = test@example.com
+[commit]
+\tgpgSign = false
+[core]
+\tautocrlf = false
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+`;
 
 /** The environment of this process without what could lead git to another repository, configuration or language. */
 export function createIsolatedEnvironment(): Record<string, string> {

@@ -529,7 +529,7 @@ describe('other reasons to stop', () => {
 
         Writing the one would overwrite the other.
 
-        help: stage the edit of that line, too, or undo it; then
+        help: undo the edit of that line, or stage it, too
                 git add -p docs/owners/ana.md
               and commit again
       "
@@ -601,9 +601,8 @@ describe('other reasons to stop', () => {
       "
       error[empty-result]: nothing would be left to commit
 
-        Mirroring takes back what is staged in TODO.md, and with that the commit would
-        be equal to the last one. git commit --allow-empty does not help, because the
-        edit would be gone all the same.
+        Mirroring would undo what is staged in TODO.md, as when a task is added there
+        whose tag names other owners only. Nothing else is in this commit.
 
         help: this shows the edit
                 git diff --cached -- TODO.md

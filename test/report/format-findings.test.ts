@@ -64,7 +64,7 @@ describe('all findings of one run', () => {
     const text = formatFindings([1, 2, 3, 4, 5, 6, 7].map(unclosed), plain);
     expect(text.match(/^error\[/gm)).toHaveLength(3);
     expect(text.split('\n').slice(-5).join('\n')).toMatchInlineSnapshot(`
-      "… and 4 more, told when these are settled
+      "… and 4 more, shown when these are settled
 
       Commit stopped: 7 problems. Your files and the index are unchanged.
       To commit as it is, this once: OWNER_SYNC=0 git commit …

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createStyle } from '../../src/report/style.ts';
-import { formatWordDiff } from '../../src/report/word-diff.ts';
+import { formatLineDiff, formatWordDiff } from '../../src/report/word-diff.ts';
 
 const plain = createStyle({}, { LANG: 'C.UTF-8' });
 const diff = (before: string, after: string) => formatWordDiff(before, after, plain);
@@ -44,5 +44,24 @@ describe('a word diff', () => {
         expect(squeeze(shown.replace(/\[-.*?-\]/g, '').replace(/\{\+|\+\}/g, ''))).toBe(squeeze(after));
       }),
     );
+  });
+});
+
+describe('a diff of task lines', () => {
+  const lines = (before: string, after: string) => formatLineDiff(before, after, plain);
+
+  test('shows the box as it is now, and marks words', () => {
+    expect(lines('- [x] Ship it', '- [ ] Ship it, twice')).toBe('- [ ] Ship it{+, twice+}');
+    expect(lines('[ ] Ship the beta', '[x] Ship beta')).toBe('[x] Ship [-the-] beta');
+  });
+
+  test('keeps the space between words out of the marks', () => {
+    expect(lines('- [ ] Mix [Owner: A]', '- [ ] Mix, twice [Owner: A]')).toBe(
+      '- [ ] Mix{+, twice+} [Owner: A]',
+    );
+  });
+
+  test('marks bullets and indentation where they changed', () => {
+    expect(lines('- [ ] Ship', '* [ ] Ship')).toBe('[---]{+*+} [ ] Ship');
   });
 });

@@ -1,0 +1,1 @@
+git rm --quiet --cached BACKEND_OWNER.md

@@ -1,0 +1,2 @@
+git rm --quiet --cached BACKEND_OWNER.md
+git add --intent-to-add BACKEND_OWNER.md

@@ -1,0 +1,1 @@
+git rm --quiet BACKEND_OWNER.md

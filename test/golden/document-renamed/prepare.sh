@@ -1,0 +1,1 @@
+git mv BACKEND_OWNER.md SERVER_OWNER.md
