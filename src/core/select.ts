@@ -168,7 +168,8 @@ function chooseChanged(choice: Choice): void {
   }
 }
 
-function withNeighbours(sections: readonly Section[], index: number): number[] {
+/** The index of a section, and those of its neighbours, which hold the siblings of its tasks. */
+export function withNeighbours(sections: readonly Section[], index: number): number[] {
   const chosen = [index];
   for (const step of [-1, 1]) {
     let at = index + step;

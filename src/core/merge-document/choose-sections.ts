@@ -1,0 +1,40 @@
+import { pairSections } from '../align.ts';
+import type { Reader } from '../document.ts';
+import { listSections, type Section } from '../list-sections.ts';
+import { withNeighbours } from '../select.ts';
+
+/** Sections by text and by the titles above them. */
+export type SectionSet = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * The sections that have to be read to merge three versions: those that either side changed, and their
+ * neighbours, which hold the siblings by which a task's place is known (`alignTasks`).
+ */
+export function chooseSections(base: string, versions: readonly string[], reader: Reader): SectionSet {
+  const chosen = new Map<string, Set<string>>();
+  for (const version of versions) {
+    const [before, after] = [listSections(base, reader), listSections(version, reader)];
+    const same = pairSections(before, after).filter(
+      ([one, other]) => before[one]!.context === after[other]!.context,
+    );
+    for (const [sections, side] of [
+      [before, 0],
+      [after, 1],
+    ] as const) {
+      const unchanged = new Set(same.map((pair) => pair[side]));
+      for (const { index } of sections) {
+        if (unchanged.has(index)) continue;
+        for (const near of withNeighbours(sections, index)) {
+          const { text, context } = sections[near]!;
+          chosen.set(text, (chosen.get(text) ?? new Set()).add(context));
+        }
+      }
+    }
+  }
+  return chosen;
+}
+
+/** Whether a set holds a section of this text under these titles. */
+export function isChosen(chosen: SectionSet, { text, context }: Section): boolean {
+  return chosen.get(text)?.has(context) ?? false;
+}

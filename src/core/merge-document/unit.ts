@@ -1,0 +1,182 @@
+import type { TaskDocument } from '../document.ts';
+import { columnAfter, dedentLine, findLine } from '../lines.ts';
+import { documentLines } from '../notes.ts';
+import type { Task } from '../task.ts';
+
+/**
+ * A stretch of whole lines that merges as one: a task with its notes up to its first subtask, a line of prose, or
+ * sections that no version changes. Blank lines belong to the unit they stand in front of.
+ */
+export interface Unit {
+  readonly kind: 'task' | 'line' | 'untouched';
+  /** Equal for units that are the same in several versions, but for what `mergeTask` merges by field. */
+  readonly token: string;
+  /** For a task. */
+  readonly task: Task | null;
+  /** The task whose item a line belongs to. */
+  readonly container: Task | null;
+  /** Whether a line is a heading or a bold title, under which tasks stand. */
+  readonly isLabel: boolean;
+  /** The blank lines in front, with their endings. */
+  readonly blanks: string;
+  /** All lines, without the last one's ending; for a task without its notes. */
+  readonly text: string;
+  /** A task's notes, one line each; blank lines included. */
+  readonly notes: readonly string[];
+  /** How far it is indented: what stands deeper belongs to it. Prose outside of items is above all tasks. */
+  readonly column: number;
+}
+
+/** A version that cannot be taken apart with certainty: the text merge has to do. */
+export class MergeDoubt extends Error {
+  override readonly name = 'MergeDoubt';
+}
+
+/** What all lines of prose outside of tasks stand under. */
+const PROSE_COLUMN = -1;
+
+/**
+ * Takes a document apart.
+ *
+ * A section that was not read becomes a unit of its own.
+ *
+ * @param nameOf The name of a task that all versions share.
+ * @throws {MergeDoubt} When two tasks start on one line.
+ */
+export function splitUnits(document: TaskDocument, nameOf: (task: Task) => string): Unit[] {
+  const lines = documentLines(document);
+  const { holders, starts } = assignLines(document);
+  const labels = findLabelLines(document);
+  const skipped = new Map<number, { last: number; token: string }>();
+  for (const section of document.sections) {
+    if (document.isRead(section.index) || section.text.trim() === '') continue;
+    const first = findLine(lines, section.start + leadingBlank(section.text));
+    const last = findLine(lines, section.start + section.text.trimEnd().length - 1);
+    skipped.set(first, { last, token: `section ${section.context}\0${section.text.trim()}` });
+  }
+
+  const textOf = (first: number, last: number): string =>
+    document.text.slice(lines[first]!.start, lines[last]!.end);
+  const units: Unit[] = [];
+  let blanks = '';
+  for (let at = 0; at < lines.length; at++) {
+    const line = textOf(at, at);
+    const section = skipped.get(at);
+    const task = starts.get(at);
+    if (section) {
+      const column = /^[-+*] /.test(line) ? 0 : PROSE_COLUMN;
+      const text = textOf(at, section.last);
+      units.push({ ...NOTHING, kind: 'untouched', token: section.token, blanks, text, column });
+      at = section.last;
+    } else if (task) {
+      const end = findLine(lines, task.head.end);
+      const last = findNotesEnd(holders, starts, at, end, (each) => textOf(each, each).trim() === '');
+      const notes = Array.from({ length: last - end }, (_, index) =>
+        textOf(end + 1 + index, end + 1 + index),
+      );
+      const column = columnAfter(document.text.slice(lines[at]!.start, task.start));
+      const text = textOf(at, end);
+      units.push({
+        ...NOTHING,
+        kind: 'task',
+        token: `task ${nameOf(task)}`,
+        task,
+        blanks,
+        text,
+        notes,
+        column,
+      });
+      at = last;
+    } else if (line.trim() === '') {
+      blanks += line + (lines[at]!.ending || '\n');
+      continue;
+    } else {
+      const container = holders.get(at) ?? null;
+      const token = container ? `note ${nameOf(container)}\0${line.trim()}` : `line ${line}`;
+      const column = container ? columnAfter(/^[ \t]*/.exec(line)![0]) : PROSE_COLUMN;
+      units.push({ ...NOTHING, token, container, isLabel: labels.has(at), blanks, text: line, column });
+    }
+    blanks = '';
+  }
+  // What stands at the end of the document is the same place in every version.
+  units.push({ ...NOTHING, token: 'end', blanks, column: PROSE_COLUMN });
+  return units;
+}
+
+/** Lines as units, for notes that both versions changed. */
+export function lineUnits(lines: readonly string[]): Unit[] {
+  return [
+    ...lines.map((text) => ({ ...NOTHING, token: `line ${text.trim()}`, text })),
+    { ...NOTHING, token: 'end' },
+  ];
+}
+
+const NOTHING = {
+  kind: 'line',
+  token: '',
+  task: null,
+  container: null,
+  isLabel: false,
+  blanks: '',
+  text: '',
+  notes: [],
+  column: PROSE_COLUMN,
+} as const satisfies Unit;
+
+/** Moves lines to the left or right; lines that are blank stay. */
+export function shiftLines(text: string, columns: number): string {
+  if (columns === 0) return text;
+  return text
+    .split(/(\r\n|\n|\r)/)
+    .map((line, index) => {
+      if (index % 2 === 1 || line.trim() === '') return line;
+      return columns > 0 ? ' '.repeat(columns) + line : dedentLine(line, -columns);
+    })
+    .join('');
+}
+
+/** The innermost task of each line, and the task that starts on it. */
+function assignLines(document: TaskDocument): {
+  readonly holders: ReadonlyMap<number, Task>;
+  readonly starts: ReadonlyMap<number, Task>;
+} {
+  const lines = documentLines(document);
+  const holders = new Map<number, Task>();
+  const starts = new Map<number, Task>();
+  for (const task of document.tasks) {
+    const first = findLine(lines, task.start);
+    const last = findLine(lines, Math.max(task.start, task.end - 1));
+    if (starts.has(first)) throw new MergeDoubt('two tasks on one line');
+    starts.set(first, task);
+    for (let at = first; at <= last; at++) holders.set(at, task);
+  }
+  return { holders, starts };
+}
+
+function findLabelLines(document: TaskDocument): ReadonlySet<number> {
+  const lines = documentLines(document);
+  const found = new Set<number>();
+  for (const { kind, start, end } of document.blocks) {
+    if (kind !== 'label') continue;
+    for (let at = findLine(lines, start); at <= findLine(lines, end - 1); at++) found.add(at);
+  }
+  return found;
+}
+
+/** The last line of the notes that follow a task's text directly. */
+function findNotesEnd(
+  holders: ReadonlyMap<number, Task>,
+  starts: ReadonlyMap<number, Task>,
+  first: number,
+  end: number,
+  isBlank: (line: number) => boolean,
+): number {
+  const task = starts.get(first)!;
+  let last = end;
+  for (let at = end + 1; holders.get(at) === task && !starts.has(at); at++) if (!isBlank(at)) last = at;
+  return last;
+}
+
+function leadingBlank(text: string): number {
+  return text.length - text.trimStart().length;
+}

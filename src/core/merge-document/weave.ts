@@ -1,0 +1,395 @@
+import { diffArrays } from 'diff';
+import type { TaskDocument } from '../document.ts';
+import type { Identity, MergedTask, Version } from './identity.ts';
+import { CONFLICT, mergeValues } from './merge-fields.ts';
+import { isTouched, mergeTaskUnit } from './merge-task.ts';
+import type { Piece } from './piece.ts';
+import { lineUnits, shiftLines, type Unit } from './unit.ts';
+
+/** Three versions taken apart; no `identity` for plain lines. */
+export interface WeaveInput {
+  readonly units: Readonly<Record<Version, readonly Unit[]>>;
+  readonly documents: Readonly<Record<Version, TaskDocument>>;
+  readonly identity: Identity;
+}
+
+/** The merge of three versions. */
+export interface Woven {
+  readonly pieces: readonly Piece[];
+  /** Tasks that stand in a conflict: each version settles them as it has them. */
+  readonly conflicting: ReadonlySet<MergedTask>;
+}
+
+type Side = 'ours' | 'theirs';
+
+/**
+ * Merges unit by unit. The base leads: between two units of it stands what either side has put in there, a unit
+ * goes that either side took away, and a task that stands elsewhere on one side is moved there. Lines of prose
+ * that both sides changed in the same place are a conflict, as in `git merge-file`; so are a task that one side
+ * removed and the other touched, one that both moved to different places, and one of which both changed the same
+ * field differently.
+ */
+export function weave(input: WeaveInput): Woven {
+  const state = createState(input);
+  const { base } = input.units;
+  for (let at = 0; at < base.length; at++) {
+    const end = findRegionEnd(state, at);
+    if (hasProseConflict(state, at, end)) at = addRegionConflict(state, at, end);
+    else addInsertions(state, at);
+    addBaseUnit(state, at);
+  }
+  return { pieces: state.pieces, conflicting: state.conflicting };
+}
+
+interface State extends WeaveInput {
+  readonly sides: Readonly<Record<Side, SideState>>;
+  readonly pieces: Piece[];
+  readonly conflicting: Set<MergedTask>;
+  /** Whether the unit added last is a task or belongs to one. */
+  afterTask: boolean;
+  /** The column at which a task stands afterwards. */
+  readonly columns: Map<MergedTask, number>;
+  readonly unitOf: ReadonlyMap<MergedTask['base'], Unit>;
+  /** Until where prose was found to be without conflict. */
+  checkedUntil: number;
+}
+
+interface SideState {
+  /** The position, in this side's units, of each base unit that stayed in order; -1 for others. */
+  readonly stayed: readonly number[];
+  /** The units in front of each base unit that did not stay or are new. */
+  readonly inserted: readonly (readonly Unit[])[];
+  /** Tasks that stand elsewhere than in the base. */
+  readonly moved: ReadonlySet<MergedTask>;
+}
+
+function createState(input: WeaveInput): State {
+  const unitOf = new Map<MergedTask['base'], Unit>();
+  for (const units of Object.values(input.units)) {
+    for (const unit of units) if (unit.task) unitOf.set(unit.task, unit);
+  }
+  return {
+    ...input,
+    sides: { ours: alignSide(input, 'ours'), theirs: alignSide(input, 'theirs') },
+    pieces: [],
+    conflicting: new Set(),
+    columns: new Map(),
+    unitOf,
+    checkedUntil: -1,
+    afterTask: false,
+  };
+}
+
+function alignSide({ units, identity }: WeaveInput, side: Side): SideState {
+  const { base, [side]: other } = units;
+  const stayed = base.map(() => -1);
+  const inserted: Unit[][] = base.map(() => []);
+  let before = 0;
+  let after = 0;
+  // The last units are the ends of the documents and always stay.
+  const tokens = (list: readonly Unit[]): string[] => list.slice(0, -1).map(({ token }) => token);
+  for (const part of diffArrays(tokens(base), tokens(other))) {
+    for (let count = 0; count < part.value.length; count++) {
+      if (part.added) inserted[before]!.push(other[after++]!);
+      else if (part.removed) before++;
+      else stayed[before++] = after++;
+    }
+  }
+  stayed[base.length - 1] = other.length - 1;
+  const moved = new Set(
+    inserted.flat().flatMap(({ task }) => {
+      const merged = task && identity.find(task);
+      return merged?.base ? [merged] : [];
+    }),
+  );
+  return { stayed, inserted, moved };
+}
+
+function staysOn(state: State, at: number): boolean {
+  return state.sides.ours.stayed[at]! >= 0 && state.sides.theirs.stayed[at]! >= 0;
+}
+
+/** The next base unit, from `at` on, that both sides left in its place. */
+function findRegionEnd(state: State, at: number): number {
+  let end = at;
+  while (!staysOn(state, end)) end++;
+  return end;
+}
+
+/** Whether both sides changed the same prose or title between two units that both left in place. */
+function hasProseConflict(state: State, start: number, end: number): boolean {
+  if (start <= state.checkedUntil) return false;
+  state.checkedUntil = end;
+  const [ours, theirs] = [
+    readProseChanges(state, 'ours', start, end),
+    readProseChanges(state, 'theirs', start, end),
+  ];
+  if ([...ours.prose].some(([place, what]) => (theirs.prose.get(place) ?? what) !== what)) return true;
+  // Each may add or take away titles of its own, with tasks under them; one that both replaced is in doubt.
+  return (
+    ours.labelsGone.some((at) => theirs.labelsGone.includes(at)) &&
+    ours.labels.join() !== theirs.labels.join()
+  );
+}
+
+interface ProseChanges {
+  /** By place: what a task or another line stands between is apart. */
+  readonly prose: Map<string, string>;
+  /** Titles that are new. */
+  readonly labels: string[];
+  /** Positions in the base of titles that are gone. */
+  readonly labelsGone: number[];
+}
+
+function readProseChanges(
+  { units, sides, identity }: State,
+  side: Side,
+  start: number,
+  end: number,
+): ProseChanges {
+  const { stayed, inserted } = sides[side];
+  const changes: ProseChanges = { prose: new Map(), labels: [], labelsGone: [] };
+  let block = 0;
+  const note = (unit: Unit, what: string): void => {
+    if (unit.kind !== 'line' || unit.isLabel) return;
+    const place = `${block} ${unit.container ? identity.find(unit.container).name : ''}`;
+    changes.prose.set(place, `${changes.prose.get(place) ?? ''}${what}\0${unit.token}\0`);
+  };
+  for (let at = start; at <= end; at++) {
+    for (const unit of inserted[at]!) {
+      note(unit, `+ ${at}`);
+      if (unit.isLabel) changes.labels.push(unit.token);
+    }
+    if (at === end) break;
+    const base = units.base[at]!;
+    if (stayed[at] === -1) note(base, `- ${at}`);
+    if (stayed[at] === -1 && base.isLabel) changes.labelsGone.push(at);
+    if (base.kind !== 'line' || base.isLabel) block++;
+  }
+  return changes;
+}
+
+/** @returns The base unit behind the region. */
+function addRegionConflict(state: State, start: number, end: number): number {
+  const range = (side: Side): readonly Unit[] => {
+    const { stayed } = state.sides[side];
+    const first = start === 0 ? 0 : stayed[start - 1]! + 1;
+    return state.units[side].slice(first, stayed[end]);
+  };
+  const [ours, theirs] = [range('ours'), range('theirs')];
+  for (const { task } of [...ours, ...theirs]) if (task) state.conflicting.add(state.identity.find(task));
+  state.pieces.push({
+    kind: 'conflict',
+    ours: ours.map(wholeUnit).join(''),
+    base: state.units.base.slice(start, end).map(wholeUnit).join(''),
+    theirs: theirs.map(wholeUnit).join(''),
+  });
+  return end;
+}
+
+/** What stands in the place of a base unit itself. */
+function addBaseUnit(state: State, at: number): void {
+  const base = state.units.base[at]!;
+  const [ours, theirs] = (['ours', 'theirs'] as const).map((side) => {
+    const position = state.sides[side].stayed[at]!;
+    return position < 0 ? null : state.units[side][position]!;
+  });
+  if (ours && theirs) {
+    addMerged(state, base, ours, theirs);
+    return;
+  }
+  const [kept, side]: [Unit | null | undefined, Side] = ours ? [ours, 'ours'] : [theirs, 'theirs'];
+  const merged = base.task && state.identity.find(base.task);
+  if (!kept || !merged || merged[otherSide(side)]) return;
+  addIfTouched(state, merged, kept, side);
+}
+
+/** A task that the other side removed stays, as a conflict, where this side touched it or put something under it. */
+function addIfTouched(state: State, merged: MergedTask, unit: Unit, side: Side): void {
+  if (!isTouchedWithin(state, merged, side)) return;
+  const base = state.unitOf.get(merged.base)!;
+  state.conflicting.add(merged);
+  state.columns.set(merged, unit.column);
+  state.afterTask = true;
+  const texts = { ours: '', theirs: '', base: wholeUnit(base), [side]: wholeUnit(unit) };
+  state.pieces.push({ kind: 'conflict', ...texts });
+}
+
+/** Whether one side changed a task, or below it a task that the other side removed as well. */
+function isTouchedWithin(state: State, merged: MergedTask, side: Side): boolean {
+  const { documents, identity, unitOf } = state;
+  const task = merged[side]!;
+  const [base, unit] = [unitOf.get(merged.base)!, unitOf.get(task)!];
+  if (isTouched(base, unit, [documents.base, documents[side]])) return true;
+  return task.children.some((child) => {
+    const below = identity.find(child);
+    if (below.base?.parent !== merged.base) return true;
+    return !below[otherSide(side)] && isTouchedWithin(state, below, side);
+  });
+}
+
+function addMerged(state: State, base: Unit | null, ours: Unit, theirs: Unit): void {
+  const blanks = mergeValues(base?.blanks, ours.blanks, theirs.blanks);
+  startUnit(state, ours, blanks === CONFLICT ? longer(ours.blanks, theirs.blanks) : blanks);
+  if (!ours.task) {
+    if (ours.token === 'end') return;
+    const text = mergeValues(base?.text, ours.text, theirs.text);
+    const shift = ours.container ? shiftOf(state, ours.container) : 0;
+    add(state, `${text === CONFLICT ? shiftLines(ours.text, shift) : text}\n`);
+    return;
+  }
+  const merged = state.identity.find(ours.task);
+  const result = mergeTaskUnit(base, ours, theirs, state.documents, mergeNotes);
+  if (result.conflict) state.conflicting.add(merged);
+  state.columns.set(merged, result.column);
+  state.pieces.push(...result.pieces);
+}
+
+/** Adds the blank lines in front of a unit. */
+function startUnit(state: State, { token, column, text }: Unit, blanks: string): void {
+  // Prose right behind a task would continue its text (CommonMark §5.2, lazy continuation lines).
+  const joins = column < 0 && token !== 'end' && !text.startsWith('#');
+  add(state, blanks === '' && joins && state.afterTask ? '\n' : blanks);
+  state.afterTask = column >= 0;
+}
+
+function add(state: State, text: string): void {
+  if (text !== '') state.pieces.push({ kind: 'lines', text });
+}
+
+/** What both sides put in front of a base unit: what stands deeper first, then ours in front of theirs. */
+function addInsertions(state: State, at: number): void {
+  const ours = [...state.sides.ours.inserted[at]!];
+  const inOurs = new Set(ours.filter(({ kind }) => kind !== 'task').map(({ token }) => token));
+  const theirs = state.sides.theirs.inserted[at]!.filter(
+    (unit) => unit.kind === 'task' || !inOurs.has(unit.token),
+  );
+  let last: Unit | null = null;
+  while (ours.length > 0 || theirs.length > 0) {
+    const fromOurs = theirs.length === 0 || (ours.length > 0 && ours[0]!.column >= theirs[0]!.column);
+    const [side, queue] = fromOurs ? (['ours', ours] as const) : (['theirs', theirs] as const);
+    const block = takeBlock(queue);
+    for (const [position, unit] of block.entries()) {
+      // Two new tasks beside each other stand as close as the next one of their list did.
+      const beside = position === 0 && last !== null && last.column === unit.column && unit.kind === 'task';
+      addInserted(
+        state,
+        side,
+        unit,
+        beside ? shorter(unit.blanks, nextBlanks(state, side, block)) : unit.blanks,
+      );
+    }
+    last = block[0]!;
+  }
+}
+
+/** Takes a unit with all that stands deeper from a queue. */
+function takeBlock(queue: Unit[]): Unit[] {
+  const { column } = queue[0]!;
+  let length = 1;
+  while (length < queue.length && queue[length]!.column > column) length++;
+  return queue.splice(0, length);
+}
+
+/** The blank lines in front of the unit that stands behind a block on its side. */
+function nextBlanks({ units }: State, side: Side, block: readonly Unit[]): string {
+  const next = units[side][units[side].indexOf(block.at(-1)!) + 1];
+  return next?.kind === 'task' && next.column === block[0]!.column ? next.blanks : block[0]!.blanks;
+}
+
+function addInserted(state: State, side: Side, unit: Unit, blanks: string): void {
+  const other = otherSide(side);
+  const merged = unit.task && state.identity.find(unit.task);
+  if (!merged) {
+    // Whole sections that both sides moved stand where ours has them.
+    if (unit.kind === 'untouched' && side === 'theirs' && isMovedByOurs(state, unit)) return;
+    const shift = unit.container ? shiftOf(state, unit.container) : 0;
+    startUnit(state, unit, blanks);
+    add(state, `${shiftLines(unit.text, shift)}\n`);
+    return;
+  }
+  const partner = merged[other];
+  if (merged.base && !partner) return addIfTouched(state, merged, unit, side);
+  const bothMoved = partner !== null && (!merged.base || state.sides[other].moved.has(merged));
+  if (bothMoved && !samePlace(state, merged)) {
+    state.conflicting.add(merged);
+    const texts = { ours: '', theirs: '', base: '', [side]: wholeUnit(unit) };
+    state.pieces.push({ kind: 'conflict', ...texts });
+    return;
+  }
+  if (bothMoved && side === 'theirs') return;
+  if (partner) {
+    const otherUnit = state.unitOf.get(partner)!;
+    const [ours, theirs] = side === 'ours' ? [unit, otherUnit] : [otherUnit, unit];
+    const base = merged.base ? state.unitOf.get(merged.base)! : null;
+    // Only the side that moved it knows how it stands there.
+    const place = { blanks, column: unit.column };
+    addMerged(state, base && { ...base, ...place }, { ...ours, blanks }, { ...theirs, blanks });
+    return;
+  }
+  const shift = unit.task.parent ? shiftOf(state, unit.task.parent) : 0;
+  state.columns.set(merged, unit.column + shift);
+  startUnit(state, unit, blanks);
+  add(state, shiftLines(wholeUnit({ ...unit, blanks: '' }), shift));
+}
+
+/** How far what one side has put under a task moves, because the task stands in another column now. */
+function shiftOf(state: State, parent: NonNullable<Unit['task']>): number {
+  const now = state.columns.get(state.identity.find(parent));
+  return now === undefined ? 0 : now - state.unitOf.get(parent)!.column;
+}
+
+function isMovedByOurs(state: State, unit: Unit): boolean {
+  return state.sides.ours.inserted.some((units) => units.some(({ token }) => token === unit.token));
+}
+
+/** Whether both sides have a task under the same parent or the same labels. */
+function samePlace({ identity }: State, { ours, theirs }: MergedTask): boolean {
+  const place = (task: NonNullable<Unit['task']>): string =>
+    task.parent ? identity.find(task.parent).name : `label ${labelsOf(task)}`;
+  return place(ours!) === place(theirs!);
+}
+
+function labelsOf(task: NonNullable<Unit['task']>): string {
+  const keys: string[] = [];
+  for (let label = task.label; label; label = label.parent) keys.push(label.key);
+  return keys.join('\0');
+}
+
+/** Merges notes line by line; there are no tasks in them. */
+function mergeNotes(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): readonly Piece[] {
+  const units = { base: lineUnits(base), ours: lineUnits(ours), theirs: lineUnits(theirs) };
+  const identity: Identity = { tasks: [], find: () => ({ name: '', base: null, ours: null, theirs: null }) };
+  return weave({ units, documents: { base: NO_TASKS, ours: NO_TASKS, theirs: NO_TASKS }, identity }).pieces;
+}
+
+const NO_TASKS: TaskDocument = {
+  path: '',
+  text: '',
+  sections: [],
+  isRead: () => true,
+  tasks: [],
+  blocks: [],
+  statuses: new Set(),
+  defect: null,
+};
+
+function wholeUnit({ token, blanks, text, notes }: Unit): string {
+  return blanks + (token === 'end' ? '' : [text, ...notes].map((line) => `${line}\n`).join(''));
+}
+
+function otherSide(side: Side): Side {
+  return side === 'ours' ? 'theirs' : 'ours';
+}
+
+function longer(one: string, other: string): string {
+  return one.length >= other.length ? one : other;
+}
+
+function shorter(one: string, other: string): string {
+  return one.length <= other.length ? one : other;
+}
