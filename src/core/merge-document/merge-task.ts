@@ -68,11 +68,14 @@ export function mergeTaskUnit(
     ...splices,
   ]);
   const column = chosen === here.prefix ? ours.column : theirs.column;
+  const carried = carriesTheirs ? theirs.column : ours.column;
+  const [first, ...continued] = text.split(/(?<=\n)/);
+  const moved = first + shiftLines(continued.join(''), column - carried);
   const notes = ([base, ours, theirs] as const).map((unit) =>
     unit ? unit.notes.map((line) => shiftLines(line, column - unit.column)) : [],
   );
   const pieces = mergeLines(notes[0]!, notes[1]!, notes[2]!, mergeNotes);
-  return { pieces: [{ kind: 'lines', text: `${text}\n` }, ...pieces], column, conflict: false };
+  return { pieces: [{ kind: 'lines', text: `${moved}\n` }, ...pieces], column, conflict: false };
 }
 
 /** Whether a version holds a task otherwise than the base: its text, box or notes, not its place. */

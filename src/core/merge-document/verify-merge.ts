@@ -114,6 +114,8 @@ function expectedParent({ base, ours, theirs }: MergedTask, find: (task: Task) =
 function countProse(units: readonly Unit[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const unit of units) {
+    // Titles recur, and go and come with the tasks under them.
+    if (unit.isLabel) continue;
     const lines = unit.kind === 'line' ? [unit.text] : unit.kind === 'task' ? unit.notes : [unit.token];
     for (const line of lines) {
       const key = line.trim();

@@ -78,7 +78,7 @@ function readModel(document: ModelDocument): Map<number, KnownTask> {
   };
   for (const section of document.sections) {
     for (const topic of section.topics) {
-      for (const task of topic.tasks) add(task, null, `${section.title}/${topic.title}`);
+      for (const task of topic.tasks) add(task, null, section.title);
     }
   }
   return known;
@@ -107,7 +107,12 @@ const LABEL_LINE = /^#|^\*\*.*\*\*:?\s*$/;
  */
 export function windowBranches(document: string, size: number, maximum: number): fc.Arbitrary<Scenario> {
   const lines = document.split(/\r?\n/).map((text, id): KnownLine => ({ id, text }));
-  const roots = lines.flatMap(({ text }, index) => (/^[-*+] \[/.test(text) ? [index] : []));
+  // What looks like a task in a code block is none.
+  const roots = lines.flatMap(({ text }, index) =>
+    /^[-*+] \[/.test(text) && !cutWindow(lines, index, size).some((line) => line.text.includes('```'))
+      ? [index]
+      : [],
+  );
   const edit: fc.Arbitrary<LineEdit> = fc.record({
     kind: fc.constantFrom('tick', 'tick', 'reword', 'add', 'add', 'remove', 'move'),
     pick: fc.nat(1000),
