@@ -11,7 +11,7 @@ const started = performance.now();
 console.log(`${runs} runs, seed ${seed}`);
 const child = spawn(
   process.execPath,
-  [vitest, 'run', '--config', 'vitest.nightly.config.ts', ...process.argv.slice(2)],
+  [vitest, 'run', '--config', 'vitest.laws.config.ts', ...process.argv.slice(2)],
   {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, LAW_RUNS: runs, LAW_SEED: seed },

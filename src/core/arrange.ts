@@ -14,7 +14,7 @@ import { compareReplicas, type Entity, type World } from './entity.ts';
 import { findParent, findSlot } from './find-slot.ts';
 import { findLine } from './lines.ts';
 import { nextMarker } from './list-style.ts';
-import { readNotes } from './notes.ts';
+import { noteKey, readNotes } from './notes.ts';
 import { markerColumn, renderItem } from './render-item.ts';
 import type { Task } from './task.ts';
 
@@ -88,13 +88,13 @@ function replaceNotes({ edit, documentAt }: Arrangement, task: Task, source: Sou
   const indent = continuationOf(edit, task).slice(edit.ending.length);
   let after = findLine(edit.lines, Math.max(task.start, task.head.end - 1));
   let at = 0;
-  const compared = (lines: readonly string[]): string[] =>
-    lines.map((line) => line.replace(/\s+/g, ' ').trim());
+  const bullet = wanted.lines.some((line) => FENCE.test(line)) ? null : bulletOf(old.lines);
   let wantedAt = 0;
-  for (const part of diffArrays(compared(old.lines), compared(wanted.lines))) {
+  for (const part of diffArrays(old.lines.map(noteKey), wanted.lines.map(noteKey))) {
     if (part.added) {
       const lines = wanted.lines
         .slice(wantedAt, wantedAt + part.value.length)
+        .map((line) => (bullet === null ? line : line.replace(BULLET, `$1${bullet}`)))
         .map((line) => ({ text: line === '' ? '' : indent + line }));
       insertLines(edit, after, { rank: 1000, lines: () => lines, blankBefore: false, blankAfter: false });
       wantedAt += part.value.length;
@@ -107,6 +107,15 @@ function replaceNotes({ edit, documentAt }: Arrangement, task: Task, source: Sou
     at += part.value.length;
     if (!part.removed) wantedAt += part.value.length;
   }
+}
+
+const FENCE = /^[ \t]*(?:`{3}|~{3})/;
+const BULLET = /^([ \t]*)[-+*](?=[ \t])/;
+
+/** The bullet of notes, so that new ones join the list: `null` where there is none or more than one kind. */
+function bulletOf(notes: readonly string[]): string | null {
+  const bullets = new Set(notes.flatMap((line) => (BULLET.test(line) ? [line.trimStart()[0]!] : [])));
+  return bullets.size === 1 ? [...bullets][0]! : null;
 }
 
 function createItem(arrangement: Arrangement, entity: Entity, action: Action, source: Source): Item {

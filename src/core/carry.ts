@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { splitLines } from './lines.ts';
+import { columnAfter, splitLines } from './lines.ts';
 
 /** The edit carried over, or the first place where it meets other edits. */
 export type CarryResult =
@@ -33,7 +33,7 @@ export function carryEdit(before: string, after: string, onto: string): CarryRes
 
   const edits: { at: number; remove: number; lines: readonly string[] }[] = [];
   for (const hunk of wanted) {
-    const rival = found.find((other) => meets(hunk, other));
+    const rival = found.find((other) => meets(hunk, other) || orphans(hunk, other) || orphans(other, hunk));
     const inserts = hunk.start === hunk.end;
     if (rival && isDone(hunk, rival)) continue;
     if (inserts && hunk.lines.every((line) => line.trim() === '' || added.has(line.trim()))) continue;
@@ -47,10 +47,11 @@ export function carryEdit(before: string, after: string, onto: string): CarryRes
   return { kind: 'carried', text: apply(onto, edits) };
 }
 
-/** Lines `start` up to `end` of the base are replaced by `lines`. */
+/** Lines `start` up to `end` of the base, which are `removed`, are replaced by `lines`. */
 interface Hunk {
   readonly start: number;
   readonly end: number;
+  readonly removed: readonly string[];
   readonly lines: readonly string[];
 }
 
@@ -61,7 +62,7 @@ function readLines(text: string): string[] {
 function findHunks(base: string[], other: string[]): Hunk[] {
   const hunks: Hunk[] = [];
   let position = 0;
-  let open: { start: number; end: number; lines: string[] } | null = null;
+  let open: { start: number; end: number; removed: string[]; lines: string[] } | null = null;
   for (const part of diffArrays(base, other)) {
     if (!part.added && !part.removed) {
       if (open) hunks.push(open);
@@ -69,9 +70,12 @@ function findHunks(base: string[], other: string[]): Hunk[] {
       position += part.value.length;
       continue;
     }
-    open ??= { start: position, end: position, lines: [] };
+    open ??= { start: position, end: position, removed: [], lines: [] };
     if (part.added) open.lines.push(...part.value);
-    else open.end = position += part.value.length;
+    else {
+      open.removed.push(...part.value);
+      open.end = position += part.value.length;
+    }
   }
   if (open) hunks.push(open);
   return hunks;
@@ -82,6 +86,18 @@ function meets(one: Hunk, other: Hunk): boolean {
   if (one.start === one.end) return other.start < one.start && one.start < other.end;
   if (other.start === other.end) return one.start < other.start && other.start < one.end;
   return one.start < other.end && other.start < one.end;
+}
+
+/** Whether one hunk takes out the item that the other puts something into, right behind what it takes out. */
+function orphans(one: Hunk, other: Hunk): boolean {
+  if (one.lines.length > 0 || other.start !== one.end || other.end !== other.start) return false;
+  return indentOf(other.lines) > indentOf(one.removed);
+}
+
+/** The column at which the first line that is not blank starts; -1 without one. */
+function indentOf(lines: readonly string[]): number {
+  const line = lines.find((each) => each.trim() !== '');
+  return line === undefined ? -1 : columnAfter(/^\s*/.exec(line)![0]);
 }
 
 /** Whether the second hunk, which touches the same lines, already did what the first wants. */

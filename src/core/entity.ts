@@ -1,6 +1,6 @@
 import { alignTasks, groupBy, type Alignment } from './align.ts';
 import type { TaskDocument } from './document.ts';
-import { mayAdopt, ownersIn, pairDocuments, pairTasks, pairUnique, type AmbiguousGroup } from './pair.ts';
+import { pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
 import type { Task } from './task.ts';
 
 /** One document in both versions, aligned with itself. */
@@ -127,7 +127,7 @@ function addOwner(world: Building, position: number): void {
     if (!alignment.backward.has(task)) place(world, new Map(), position, null, task);
 }
 
-/** Pairs, in the index, tasks of one owner that have no partner there yet. */
+/** Pairs, in the index, tasks of one owner's document that have no partner there yet. */
 function pairIndex(world: Building, position: number): void {
   const { index, owner } = world.replicas[position]!;
   const single = (at: number) => (task: Task) => {
@@ -137,17 +137,9 @@ function pairIndex(world: Building, position: number): void {
     );
   };
   const todo = world.replicas[0]!.index.tasks.filter(single(position));
-  const own = index.tasks.filter(single(0));
-  const pairs = new Map<Task, Task>();
-  const free = own.filter((task) => ownersIn(task, owner!).includes(owner!));
-  const owned = todo.filter((task) => task.owners.includes(owner!));
-  for (const group of pairTasks(owned, free, owner!, pairs)) noteAmbiguous(world, group, position);
+  const { pairs, ambiguous } = pairTasks(todo, index.tasks.filter(single(0)), owner!);
+  for (const group of ambiguous) noteAmbiguous(world, group, position);
   joinPairs(world, pairs);
-  const unowned = todo.filter((task) => task.owners.length === 0);
-  const left = free.filter((task) => !pairs.has(task) && !world.ambiguous.has(task));
-  const adopted = new Map<Task, Task>();
-  pairUnique(unowned, left, adopted, mayAdopt);
-  joinPairs(world, adopted);
 }
 
 function noteAmbiguous(world: Building, group: AmbiguousGroup, position: number): void {

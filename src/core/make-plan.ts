@@ -37,7 +37,7 @@ export function makePlan(planning: Planning, selection: Selection | GrowingSelec
   const after = replaceTexts(adopting ? withoutChanges(input) : input, plan.documents);
   const left = findLeft(adopting ? withoutChanges(after) : after, reader, adopting);
   if (left.length === 0) return plan;
-  // A subtask that a removal made a root task can follow its partner into another section only now.
+  // What the plan put in or made a root task can have a partner only now, whose changes it then follows.
   const following = left.every(isFollowing)
     ? planOnce({ ...planning, input: after }, selectRelevant(after, reader) ?? selectAll)
     : null;
@@ -113,11 +113,9 @@ function findLeft(input: ReconcileInput, reader: Reader, adopting: boolean): (Ac
   return left;
 }
 
-/** Whether something left to do is only that a task follows its partner into another section. */
+/** Whether something left to do is a change of a task that is there: nothing more is put in, taken out or told. */
 function isFollowing(left: Action | Finding): boolean {
-  return (
-    'kind' in left && left.kind === 'change' && Object.keys(left.fields).every((field) => field === 'status')
-  );
+  return 'kind' in left && left.kind === 'change';
 }
 
 function joinPlans(first: Plan, second: Plan): Plan {

@@ -44,15 +44,18 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
   while (kept.length > 0 && kept[0]!.line.trim() === '' && (kept[1]?.line ?? '').trim() === '') kept.shift();
   while (kept.length > 0 && kept.at(-1)!.line.trim() === '') kept.pop();
   const key = kept
-    .map(({ line }) =>
-      line
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replace(/^[+*] /, '- '),
-    )
+    .map(({ line }) => noteKey(line))
     .filter((line) => line !== '')
     .join('\n');
   return { lines: kept.map(({ line }) => line), positions: kept.map(({ position }) => position), key };
+}
+
+/** A line of notes for comparing: indentation, the kind of bullet and runs of white space do not count. */
+export function noteKey(line: string): string {
+  return line
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^[+*] /, '- ');
 }
 
 /** The column at which a task's text starts, to which its notes are indented. */

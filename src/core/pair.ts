@@ -23,25 +23,26 @@ export interface AmbiguousGroup {
  * unique on both sides; so is one whose tag in the owner document names another owner.
  */
 export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner: string): Pairing {
+  return pairTasks(todo.tasks, document.tasks, owner);
+}
+
+/** Pairs some tasks of an owner document with some of the TODO document, as `pairDocuments` does with all. */
+export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: string): Pairing {
   const pairs = new Map<Task, Task>();
-  const own = document.tasks.filter((task) => ownersIn(task, owner).includes(owner));
-  const owned = todo.tasks.filter((task) => task.owners.includes(owner));
-  const ambiguous = pairTasks(owned, own, owner, pairs);
-  pairUnique(
-    todo.tasks.filter((task) => task.owners.length === 0),
-    own,
-    pairs,
-    mayAdopt,
-  );
-  const foreign = document.tasks.filter((task) => !ownersIn(task, owner).includes(owner));
-  if (foreign.length > 0)
-    pairUnique(
-      todo.tasks.filter((task) => !task.owners.includes(owner)),
-      foreign,
-      pairs,
-      sharesOwner,
-    );
+  const [own, foreign] = partition(tasks, (task) => ownersIn(task, owner).includes(owner));
+  const [owned, others] = partition(todo, (task) => task.owners.includes(owner));
+  const ambiguous = pairOwned(owned, own, owner, pairs);
+  const unclear = new Set(ambiguous.flatMap((group) => group.owner));
+  const unowned = others.filter((task) => task.owners.length === 0);
+  const left = own.filter((task) => !unclear.has(task));
+  pairUnique(unowned, left, pairs, mayAdopt);
+  pairUnique(others, foreign, pairs, sharesOwner);
   return { pairs, ambiguous };
+}
+
+function partition<Item>(items: readonly Item[], accepts: (item: Item) => boolean): [Item[], Item[]] {
+  const groups = groupBy(items, accepts);
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
 }
 
 /** The owners of a task in an owner document: its tags, else the document's own owner. */
@@ -55,7 +56,7 @@ export function ownersIn(task: Task, owner: string): readonly string[] {
  * @param pairs Receives the pairs, TODO task by owner task.
  * @returns The groups left ambiguous.
  */
-export function pairTasks(
+function pairOwned(
   todo: readonly Task[],
   own: readonly Task[],
   owner: string,
@@ -146,12 +147,12 @@ function parents(task: Task, owner: string): string {
  * Whether a task without an owner can be the partner of an owner's task of the same text. A done one only when
  * the owner's is done likewise: "done, by nobody" and "to be verified, by me" are two records.
  */
-export function mayAdopt(unowned: Task, own: Task): boolean {
+function mayAdopt(unowned: Task, own: Task): boolean {
   return !isDone(unowned) || fields(unowned) === fields(own);
 }
 
 /** Pairs what is left by text where it is unique on both sides. */
-export function pairUnique(
+function pairUnique(
   todo: readonly Task[],
   own: readonly Task[],
   pairs: Map<Task, Task>,
@@ -166,9 +167,9 @@ export function pairUnique(
     own.filter((task) => !pairs.has(task)),
     (task) => task.key,
   )) {
-    const candidates = groups.get(key);
-    if (tasks.length !== 1 || candidates?.length !== 1) continue;
-    if (accepts(candidates[0]!, tasks[0]!)) pairs.set(tasks[0]!, candidates[0]!);
+    const [task, ...twins] = tasks;
+    const [candidate, ...rivals] = (groups.get(key) ?? []).filter((other) => accepts(other, task!));
+    if (candidate && rivals.length === 0 && twins.length === 0) pairs.set(task!, candidate);
   }
 }
 

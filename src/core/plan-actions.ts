@@ -81,20 +81,21 @@ function planInsert(merging: Merging, position: number, owners: Owners, fields: 
   const removedHere = Boolean(entity.get(position)?.base);
   if (removedHere && own !== null && !owners.owners.includes(own)) return null;
   const sources = present.flatMap(([at, { index }]) => (index ? [{ task: index, position: at }] : []));
-  const source = fields.status ?? sources[0];
-  if (!source) return null;
+  // Of fields that differed and did not change, the TODO document's hold: it stays, whoever loses the task.
+  const [first] = sources;
+  if (!first) return null;
   // Notes that an owner document holds of its own go along to the new owner when it loses the task.
   const leaving = sources.find((each) => each.position !== 0 && !owners.members.has(each.position));
-  const verify = fields.verify ?? source;
+  const verify = fields.verify ?? first;
   return {
     kind: 'insert',
-    source,
+    source: fields.status ?? first,
     fields: {
       owners: owners.owners,
-      state: boxCharacter(world, fields.state ?? source),
-      text: fields.text ?? source,
+      state: boxCharacter(world, fields.state ?? first),
+      text: fields.text ?? first,
       verify: verify.task.verify ? verify : null,
-      notes: fields.notes ?? leaving ?? source,
+      notes: fields.notes ?? leaving ?? first,
     },
   };
 }

@@ -135,6 +135,24 @@ describe('what a commit does to the other document', () => {
     });
   });
 
+  it('mirrors a new note with the bullet of the notes it joins, and leaves those as they are', () => {
+    const note = '- [ ] Write [Owner: Ann]\n  - first\n  - second\n';
+    const planned = plan(
+      [`${note}`, note.replace('  - second', '  - between\n  - second')],
+      '* [ ] Write\n  * first\n  * second\n',
+    );
+    expect(textsOf(planned)).toEqual({ 'ANN.md': '* [ ] Write\n  * first\n  * between\n  * second\n' });
+  });
+
+  it('mirrors a note in code as it is', () => {
+    const note = '- [ ] Write [Owner: Ann]\n  ```\n  - first\n  ```\n';
+    const planned = plan(
+      [note, note.replace('  - first', '  - first\n  * second')],
+      '* [ ] Write\n  ```\n  - first\n  ```\n',
+    );
+    expect(textsOf(planned)).toEqual({ 'ANN.md': '* [ ] Write\n  ```\n  - first\n  * second\n  ```\n' });
+  });
+
   it('mirrors notes that were equal', () => {
     const planned = plan(
       [TODO, TODO.replace('Write [Owner: Ann]\n', 'Write [Owner: Ann]\n  - a note\n')],

@@ -109,4 +109,66 @@ describe('a bug that was found once', () => {
       { code: 'unknown-owner', owner: 'Backned', nearest: 'Backend', place: { line: 1 } },
     ]);
   });
+
+  describe('in documents that were out of step', () => {
+    const mirrorTwo = (
+      todo: [base: string, index: string],
+      ann: [base: string, index: string],
+      ben: [base: string, index: string],
+    ): Plan =>
+      reconcile({
+        todo: { path: 'TODO.md', base: todo[0], index: todo[1] },
+        owners: [
+          { name: 'Ann', path: 'ANN.md', base: ann[0], index: ann[1] },
+          { name: 'Ben', path: 'BEN.md', base: ben[0], index: ben[1] },
+        ],
+      });
+
+    it("a ticked line that names another owner becomes that owner's task once", () => {
+      const todo = '- [x] Pay [Owner: Ann]\n';
+      const plan = mirrorTwo(
+        same(todo),
+        ['- [ ] Pay [Owner: Ben]\n', '- [x] Pay [Owner: Ben]\n'],
+        same('# Ben\n'),
+      );
+      expect(plan.documents.map(({ path, after: text }) => [path, text])).toEqual([
+        ['TODO.md', '- [x] Pay [Owner: Ann]\n- [x] Pay [Owner: Ben]\n'],
+        ['BEN.md', '# Ben\n\n- [x] Pay [Owner: Ben]\n'],
+      ]);
+    });
+
+    it('a line that names another owner finds that owner among tasks of the same text', () => {
+      const todo = '- [x] Pay [Owner: Ben]\n';
+      const line = '- [x] Pay [Owner: Ann]\n';
+      const plan = mirrorTwo([todo, '- [x] Pay\n'], same('# Ann\n'), [line, `${line}  - soon\n`]);
+      expect(after(plan)).toEqual([
+        '- [x] Pay\n- [x] Pay [Owner: Ann]\n  - soon\n',
+        '# Ann\n\n- [x] Pay [Owner: Ann]\n  - soon\n',
+      ]);
+    });
+
+    it('a task that is moved and given away goes with the box that TODO.md shows', () => {
+      const todo = '## High Priority\n\n- [ ] Pay [Owner: Ann]\n\n## In Progress\n';
+      const plan = mirrorTwo(
+        same(todo),
+        [
+          '## High Priority\n\n- [/] Pay\n\n## In Progress\n',
+          '## High Priority\n\n## In Progress\n\n- [/] Pay [Owner: Ben]\n',
+        ],
+        same('## High Priority\n\n## In Progress\n'),
+      );
+      expect(after(plan)).toEqual([
+        '## High Priority\n\n## In Progress\n\n- [ ] Pay [Owner: Ben]\n',
+        '## High Priority\n\n## In Progress\n',
+        '## High Priority\n\n## In Progress\n\n- [ ] Pay [Owner: Ben]\n',
+      ]);
+    });
+  });
+
+  it.each([
+    ['the mirror takes out its parent', 'a\n- [ ] p\n', 'a\n', 'a\n- [ ] p\n  - [ ] mine\n'],
+    ['its parent was taken out', 'a\n- [ ] p\n', 'a\n- [ ] p\n  - [ ] theirs\n', 'a\n'],
+  ])('a subtask does not end up under another task when %s', (_, staged, wanted, onDisk) => {
+    expect(carryEdit(staged, wanted, onDisk)).toMatchObject({ kind: 'overlap' });
+  });
 });

@@ -1,6 +1,6 @@
 import { checkDocuments } from '../../src/core/check.ts';
 import { parseDocument, type Reader, type TaskDocument } from '../../src/core/document.ts';
-import type { Finding } from '../../src/core/finding.ts';
+import { stopsCommit, type Finding } from '../../src/core/finding.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import {
   createInputReader,
@@ -14,15 +14,18 @@ import { pathOf } from './render.ts';
 /** Document texts by path. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** How often each law is tried: a quick share by default, LAW_RUNS in all with `npm run laws`. */
+/**
+ * How often a law is tried: its share of LAW_RUNS in all with `npm run laws`, of few runs with `npm test`.
+ *
+ * @param share In relation to the shares of all laws, whose sum is `SHARES`.
+ */
 export function lawParameters(share: number): { numRuns: number; seed?: number } {
-  const { LAW_RUNS: runs, LAW_SEED: seed } = process.env;
-  const numRuns = runs ? Math.max(1, Math.round((Number(runs) * share) / QUICK_TOTAL)) : share;
-  return { numRuns, ...(seed && { seed: Number(seed) }) };
+  const { LAW_RUNS: runs = QUICK_RUNS, LAW_SEED: seed } = process.env;
+  return { numRuns: Math.ceil((Number(runs) * share) / SHARES), ...(seed && { seed: Number(seed) }) };
 }
 
-/** The sum of the quick shares of all properties, so that LAW_RUNS is the number of runs in total. */
-const QUICK_TOTAL = 860;
+const SHARES = 1240;
+const QUICK_RUNS = 620;
 
 /** The paths of the TODO document and of the owners' documents, in the owners' order. */
 export const PATHS = [null, ...OWNERS].map(pathOf);
@@ -35,16 +38,34 @@ export function inputOf(base: Texts, index: Texts, owners: readonly string[] = O
   };
 }
 
-/** Plans as the hook does. Sections read for one plan are remembered for the next, which only saves time. */
-export function plan(input: ReconcileInput, options: ReconcileOptions = {}): Plan {
+/**
+ * Plans as the hook does, but for two things that only save time: what was read for one plan is remembered for the
+ * next, and all of the documents is read at once (a law of its own says that reading parts gives the same plan).
+ */
+export function plan(input: ReconcileInput, options: ReconcileOptions = { complete: true }): Plan {
   return reconcile(input, { ...options, reader: sharedReader(input) });
 }
 
-let remembered: Reader['sections'] = new Map();
+let remembered: Pick<Reader, 'contents' | 'sections' | 'facts' | 'contexts'> | null = null;
 
+/** Tags are read anew: what they name depends on the owners, everything else on the text alone. */
 function sharedReader(input: ReconcileInput): Reader {
-  if (remembered.size > 20_000) remembered = new Map();
-  return { ...createInputReader(input), sections: remembered };
+  const reader = createInputReader(input);
+  if (!remembered || remembered.contents.size > 20_000 || remembered.sections.size > 2000) {
+    const { contents, sections, facts, contexts } = reader;
+    remembered = { contents, sections, facts, contexts };
+  }
+  return { ...reader, ...remembered };
+}
+
+/** Whether a plan stops the commit. */
+export function stops({ findings }: Plan): boolean {
+  return findings.some(stopsCommit);
+}
+
+/** The codes of what a plan says, once each. */
+export function codesOf({ findings }: Plan): string[] {
+  return [...new Set(findings.map(({ code }) => code))].toSorted();
 }
 
 /** The texts after a plan was carried out. */
@@ -52,10 +73,14 @@ export function applied(index: Texts, { documents }: Plan): Texts {
   return { ...index, ...Object.fromEntries(documents.map(({ path, after }) => [path, after])) };
 }
 
+/** Reads one document. */
+export function readOne(path: string, text: string): TaskDocument {
+  return parseDocument(path, text, sharedReader(inputOf({}, {})));
+}
+
 /** Reads all documents: the TODO document first. */
 export function readAll(texts: Texts): readonly TaskDocument[] {
-  const reader = sharedReader(inputOf(texts, texts));
-  return PATHS.map((path) => parseDocument(path, texts[path]!, reader));
+  return PATHS.map((path) => readOne(path, texts[path]!));
 }
 
 /** What `check` says of the documents. */
@@ -83,4 +108,11 @@ export function tasksOf(texts: Texts): Readonly<Record<string, readonly string[]
 
 export function describeTask(state: string, verify: boolean, key: string, owners: readonly string[]): string {
   return `[${state}]${verify ? ' VERIFY' : ''} ${key} {${owners.toSorted().join(', ')}}`;
+}
+
+/** How often each item occurs. */
+export function countItems(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
 }

@@ -20,7 +20,7 @@ describe('an oracle that knows which task is which', () => {
         expect(tasksOf(result)).toEqual(verdict.tasks);
         expect(differences(result)).toEqual([]);
       }),
-      lawParameters(150),
+      lawParameters(100),
     );
   });
 });

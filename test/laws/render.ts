@@ -3,7 +3,7 @@ import { OWNERS, SECTIONS, type ModelDocument, type ModelTask, type ModelWorld }
 
 /** Lines of documents that belong to no task and look like none of a task's. */
 export const PROSE_LINES: ReadonlySet<string> = new Set([
-  ...PROSE.flat().filter((line) => line !== '```'),
+  ...PROSE.flat().filter((line) => line !== '' && line !== '```'),
   ...['', '✅ ', '‚úÖ ', '⚠️ ', '‚ö†Ô∏è '].flatMap((emoji) =>
     SECTIONS.flatMap((section) => [`## ${emoji}${section}`, `**${emoji}${section}**:`]),
   ),
@@ -98,6 +98,13 @@ function renderTask(task: ModelTask, document: ModelDocument, prefix: string, ma
   ];
 }
 
+const SEPARATORS: Partial<Record<ModelTask['look']['tag'], string>> = {
+  slash: '/',
+  and: ' and ',
+  ampersand: ' & ',
+  plus: ' + ',
+};
+
 function headOf({ title, verify, owners, look }: ModelTask): string {
   const [first, ...rest] = title.split(' ');
   const marked = { plain: first!, bold: `**${first}**`, code: `\`${first}\`` }[look.first];
@@ -108,7 +115,7 @@ function headOf({ title, verify, owners, look }: ModelTask): string {
       ? []
       : look.tag === 'each'
         ? owners.map((owner) => `[Owner: ${owner}]`)
-        : [`[owner: ${owners.join({ slash: '/', and: ' and ' }[look.tag as string] ?? ', ')}]`];
+        : [`[${look.capital ? 'Owners' : 'owner'}: ${owners.join(SEPARATORS[look.tag] ?? ', ')}]`];
   if (look.wrap && words.length > 2) words.push(`${words.splice(-2, 1)[0]}\n${words.pop()}`);
   if (look.tag === 'middle') words.splice(1, 0, ...tags);
   const remark = verify && look.remark ? ['(done, needs verification)'] : [];

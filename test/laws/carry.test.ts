@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carryEdit } from '../../src/core/carry.ts';
+import { parentKeys } from '../../src/core/task.ts';
+import { countItems, inputOf, lawParameters, PATHS, plan, readOne } from './law-support.ts';
+import { applyEdits, edits } from './random-edits.ts';
+import { allTasks, keyOf } from './random-world.ts';
+import { render } from './render.ts';
+import { bothSided, distinct, touchedTasks } from './scenarios.ts';
+
+/** A document as staged and as planned, and the working tree file: the staged text with edits of its own. */
+const unstaged = fc
+  .tuple(fc.oneof(distinct, bothSided), edits(undefined, 3), fc.nat(3))
+  .map(([{ base, index, after }, list, at]) => {
+    const planned = plan(inputOf(base, index));
+    const path = PATHS[at]!;
+    const document = [after.todo, ...after.owners][at]!;
+    const mirrored = planned.documents.find((each) => each.path === path)?.after ?? index[path]!;
+    const edited = applyEdits(document, list);
+    const touched = new Set(touchedTasks(document, edited));
+    const tasks = [document, edited].flatMap(allTasks).filter(({ id }) => touched.has(id));
+    return {
+      path,
+      staged: index[path]!,
+      mirrored,
+      onDisk: render(edited),
+      touched: new Set(tasks.map(keyOf)),
+    };
+  });
+
+describe('edits of the working tree that are not staged', () => {
+  it('a file without any becomes what is committed', () => {
+    fc.assert(
+      fc.property(unstaged, ({ staged, mirrored }) => {
+        expect(carryEdit(staged, mirrored, staged)).toEqual({ kind: 'carried', text: mirrored });
+      }),
+      lawParameters(10),
+    );
+  });
+
+  it('stay, every line, beside what is mirrored', () => {
+    fc.assert(
+      fc.property(unstaged, ({ staged, mirrored, onDisk }) => {
+        const result = carryEdit(staged, mirrored, onDisk);
+        if (result.kind === 'overlap') return;
+        const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map(countLines);
+        for (const [line, count] of own!)
+          expect(after!.get(line) ?? 0).toBeGreaterThanOrEqual(
+            Math.min(count, count - (before!.get(line) ?? 0) + (wanted!.get(line) ?? 0)),
+          );
+        for (const [line, count] of wanted!)
+          if (count > (before!.get(line) ?? 0)) expect(after!.has(line)).toBe(true);
+      }),
+      lawParameters(40),
+    );
+  });
+
+  it('lead to the tasks of both edits, where those are of different tasks', () => {
+    fc.assert(
+      fc.property(unstaged, ({ path, staged, mirrored, onDisk, touched }) => {
+        const result = carryEdit(staged, mirrored, onDisk);
+        if (result.kind === 'overlap') return;
+        const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
+          countTasks(path, text),
+        );
+        for (const task of new Set([...before!, ...wanted!, ...own!, ...after!].map(([each]) => each))) {
+          const was = before!.get(task) ?? 0;
+          const [mirror, edit] = [(wanted!.get(task) ?? 0) - was, (own!.get(task) ?? 0) - was];
+          if (mirror !== 0 && [...touched].some((key) => task.endsWith(key))) continue;
+          expect(`${task}: ${after!.get(task) ?? 0}`).toBe(`${task}: ${was + mirror + edit}`);
+        }
+      }),
+      lawParameters(40),
+    );
+  });
+
+  it('are carried once: a second time changes nothing, or cannot tell', () => {
+    fc.assert(
+      fc.property(unstaged, ({ staged, mirrored, onDisk }) => {
+        const once = carryEdit(staged, mirrored, onDisk);
+        if (once.kind === 'overlap') return;
+        const twice = carryEdit(staged, mirrored, once.text);
+        if (twice.kind === 'carried') expect(twice).toEqual(once);
+      }),
+      lawParameters(20),
+    );
+  });
+});
+
+/** How often each line stands in a text; blank ones do not count, nor do line endings. */
+function countLines(text: string): Map<string, number> {
+  return countItems(text.split(/\r\n|\n/).filter((line) => line.trim() !== ''));
+}
+
+function countTasks(path: string, text: string): Map<string, number> {
+  return countItems(
+    readOne(path, text).tasks.map((task) => {
+      const { state, verify, key } = task;
+      return `${'  '.repeat(parentKeys(task).length)}[${state}] ${verify} ${key}`;
+    }),
+  );
+}
