@@ -15,7 +15,12 @@ if (!existsSync(`${folder}/node_modules`)) {
 }
 if (spawnSync('pre-commit', ['--version']).error)
   console.log('pre-commit is not on PATH: its tests are skipped');
-run('npx', ['vitest', 'run', 'test/e2e/managers.test.ts'], fileURLToPath(new URL('..', import.meta.url)));
+process.env.OWNER_SYNC_MANAGERS = '1';
+run(
+  'npx',
+  ['vitest', 'run', 'test/e2e/managers.test.ts', 'test/e2e/pre-commit-repository.test.ts'],
+  fileURLToPath(new URL('..', import.meta.url)),
+);
 
 function run(program, args, cwd) {
   const { status } = spawnSync(program, args, { cwd, stdio: 'inherit' });

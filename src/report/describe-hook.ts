@@ -49,6 +49,11 @@ export function describeHook({ manager, path, problem }: HookHealth): HookWords 
       INSTALL,
       'adds it',
     ],
+    'git-too-old': [
+      `does not run: git ${detail} reads no hooks from its configuration (${file})`,
+      INSTALL,
+      'adds a hook file, which every git runs',
+    ],
     'no-node': [
       'does not run: Node is not on PATH',
       'command -v node',

@@ -29,6 +29,8 @@ export type HookProblemCode =
   | 'damaged'
   /** The hook for merges is missing; `detail` is its path. */
   | 'no-merge-hook'
+  /** git is older than 2.54, which reads hooks from its configuration; `detail` is its version. */
+  | 'git-too-old'
   /** Node is not on PATH. */
   | 'no-node'
   /** owner-sync is in no `node_modules/.bin` that the hook looks into, and not on PATH. */

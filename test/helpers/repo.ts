@@ -139,7 +139,7 @@ export function createIsolatedEnvironment(): Record<string, string> {
   for (const [name, value] of Object.entries(process.env)) {
     if (
       value !== undefined &&
-      !/^(GIT_|GITHUB_ACTIONS|OWNER_SYNC|HUSKY|PRE_COMMIT|EDITOR$|VISUAL$)/.test(name)
+      !/^(GIT_|GITHUB_ACTIONS|CI$|OWNER_SYNC|HUSKY|PRE_COMMIT|EDITOR$|VISUAL$)/.test(name)
     )
       env[name] = value;
   }

@@ -138,6 +138,7 @@ describe('the status', () => {
       'outdated',
       'damaged',
       'no-merge-hook',
+      'git-too-old',
       'no-node',
       'no-program',
     ];

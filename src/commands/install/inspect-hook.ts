@@ -33,8 +33,26 @@ export async function inspectHook(git: GitQuestions, options: InspectHookOptions
     redirected: setting !== null,
     manager: findManager(root, findPackageFolder(root, options.cwd).path),
   };
-  if (isHuskyFolder(folder)) return inspectHusky(scene);
-  return inspectFile(scene, join(folder, 'pre-commit'));
+  const inFile = isHuskyFolder(folder) ? inspectHusky(scene) : inspectFile(scene, join(folder, 'pre-commit'));
+  return inFile.problem ? ((await inspectConfiguredHook(git, scene)) ?? inFile) : inFile;
+}
+
+/**
+ * A hook in git's configuration, which git runs besides the hook file since 2.54.
+ *
+ * @see https://git-scm.com/docs/git-hook
+ */
+async function inspectConfiguredHook(git: GitQuestions, scene: Scene): Promise<HookHealth | null> {
+  const entries = (await git.run(['config', '--list', '-z'])).split('\0').map((entry) => entry.split('\n'));
+  const values = (ending: string) => entries.filter(([key]) => /^hook\./.test(key!) && key!.endsWith(ending));
+  const calling = values('.command').find(([, command = '']) => callsOwnerSync(command));
+  const path = calling?.[0]?.replace(/\.command$/, '');
+  const listens = values('.event').some(([key, event]) => key === `${path}.event` && event === 'pre-commit');
+  if (path === undefined || !listens) return null;
+  const version = /\d+(?:\.\d+)*/.exec(await git.run(['version']))?.[0] ?? '';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const old = major < 2 || (major === 2 && minor < 54);
+  return { manager: 'git', path, problem: old ? problem('git-too-old', version) : findNode(scene) };
 }
 
 interface Scene {
