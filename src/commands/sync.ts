@@ -98,7 +98,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, style)}`);
   io.stdout.write(formatEndOfHistory(plan.older, style));
   if (left.length > 0) {
-    const context = { configPath: config.path, todo: config.todo };
+    const context = { configPath: config.path, todo: config.todo, during: 'sync' } as const;
     io.stdout.write(
       `\nLeft for you, because owner-sync does not guess:\n\n${formatDifferences(left, style, context)}`,
     );

@@ -1,7 +1,7 @@
 import { type Finding, isDrift } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format.ts';
-import { measureWidth, padText, unglueWords, wrapText } from './layout.ts';
+import { glueWords, measureWidth, padText, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun, listWords, showPlace, showText } from './words.ts';
 
@@ -10,6 +10,8 @@ export interface DifferencesContext {
   readonly configPath: string;
   /** The TODO document. */
   readonly todo: string;
+  /** `sync` lists what it has left; by default `check`. */
+  readonly during?: 'check' | 'sync';
 }
 
 /**
@@ -40,7 +42,11 @@ export function formatDifferences(
       `${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(code), codeWidth)}  ${words}`,
   );
   const closing = wrapText(`${countNoun(listed.length, 'difference')}.`, style.columns);
-  const hints = describeHints(listed, context, style).map((hint) => `  ${style.bold('help')}: ${hint}`);
+  const hints = describeHints(listed, context, style).flatMap((hint) =>
+    wrapText(hint, style.columns - 8).map((line, row) =>
+      row === 0 ? `  ${style.bold('help')}: ${line}` : `        ${line}`,
+    ),
+  );
   return unglueWords(`${[...told, ...lines, '', ...closing, ...hints].join('\n')}\n`);
 }
 
@@ -64,14 +70,20 @@ function describeWords(finding: Finding): string {
   return `${task} is ${showText(here) || '[ ]'} here and ${showText(there) || '[ ]'} at ${showPlace(finding.other)}`;
 }
 
-function describeHints(findings: readonly Finding[], { todo }: DifferencesContext, style: Style): string[] {
+function describeHints(
+  findings: readonly Finding[],
+  { todo, during }: DifferencesContext,
+  style: Style,
+): string[] {
   const hints: string[] = [];
-  if (findings.some(({ code }) => code === 'missing-task')) {
-    hints.push(`${style.cyan(`${PROGRAM} sync --dry-run`)} shows how missing tasks would be added`);
-  }
+  const command = (words: string): string => style.cyan(glueWords(`${PROGRAM} ${words}`));
+  const syncs = during !== 'sync' && findings.some(isDrift);
+  if (syncs) hints.push(`${command('sync --dry-run')} shows what sync would do about it`);
   if (findings.some((finding) => isDrift(finding) && finding.code !== 'missing-task')) {
-    hints.push('make the two lines say the same, or let one document win, such as');
-    hints.push(style.cyan(`${PROGRAM} sync --prefer ${quoteWord(neutralise(todo))}`));
+    const prefer = command(`sync --prefer ${quoteWord(neutralise(todo))}`);
+    hints.push(
+      `${syncs ? 'or make' : 'make'} the two lines say the same, or let one document win, such as ${prefer}`,
+    );
   }
   if (findings.some(({ code }) => code === 'ambiguous-task')) {
     hints.push(

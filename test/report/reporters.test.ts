@@ -85,7 +85,7 @@ describe('the JSON report', () => {
       place: { path: 'TODO.md', line: 2 },
       others: [{ path: 'docs/a b,c:d%.md', line: 1 }],
       values: ['[x]', '[ ]'],
-      help: 'npx owner-sync sync --prefer TODO.md',
+      help: 'npx owner-sync sync',
     });
   });
 
@@ -109,7 +109,7 @@ describe('the GitHub report', () => {
     const output = REPORTERS.github(APART, style);
     expect(output.split('\n').filter((line) => line.startsWith('::'))).toEqual([
       '::error file=TODO.md,line=3,title=owner-sync unknown-owner::[Owner: Backned] names an owner that does not exist. Way on: an owner with a similar name exists: Backend',
-      '::error file=TODO.md,line=2,title=owner-sync done-differs::"b" is [x] at TODO.md:2 and [ ] at docs/a b,c:d%25.md:1. Way on: npx owner-sync sync --prefer TODO.md',
+      '::error file=TODO.md,line=2,title=owner-sync done-differs::"b" is [x] at TODO.md:2 and [ ] at docs/a b,c:d%25.md:1. Way on: npx owner-sync sync',
       String.raw`::error file=docs/a b%2Cc%3Ad%25.md,line=2,title=owner-sync missing-task::"\x3a:error::d\x1b[31m" at docs/a b,c:d%25.md:2 is not in TODO.md. Way on: npx owner-sync sync`,
       '::error file=TODO.md,line=1,title=owner-sync missing-task::"100%25 `|` @ana <b>[x](y)" at TODO.md:1 is not in docs/a b,c:d%25.md. Way on: npx owner-sync sync',
     ]);
@@ -190,7 +190,6 @@ describe('the Markdown report', () => {
       Way on:
 
       - an owner with a similar name exists: Backend
-      - \`npx owner-sync sync --prefer TODO.md\`
       - \`npx owner-sync sync\`
       "
     `);
@@ -225,6 +224,24 @@ describe('the Markdown report', () => {
       '3 tasks in TODO.md and 1 owner document are in step.',
     );
     expect(REPORTERS.markdown(IN_STEP, style)).toContain('| Backend | 1 | 1 | 1 |  | `docs/a b,c:d%.md` |');
+  });
+});
+
+describe('the text report', () => {
+  it('has a line for each difference, and keeps what it says about them to the width of the terminal', () => {
+    const report = reportOn('- [ ] a [Owner: Backend]\n- [x] b [Owner: Backend]\n', '- [ ] b\n', 'docs/b.md');
+    expect(REPORTERS.text(report, createStyle({ columns: 60 }, {}))).toMatchInlineSnapshot(`
+      "TODO.md:2  done-differs  "b" is [x] here and [ ] at docs/b.md:1
+      TODO.md:1  missing-task  "a" is not in docs/b.md
+
+      2 differences.
+        help: npx owner-sync sync --dry-run shows what sync would
+              do about it
+        help: or make the two lines say the same, or let one
+              document win, such as
+              npx owner-sync sync --prefer TODO.md
+      "
+    `);
   });
 });
 

@@ -44,10 +44,13 @@ export async function inspectHook(git: GitQuestions, options: InspectHookOptions
  */
 async function inspectConfiguredHook(git: GitQuestions, scene: Scene): Promise<HookHealth | null> {
   const entries = (await git.run(['config', '--list', '-z'])).split('\0').map((entry) => entry.split('\n'));
-  const values = (ending: string) => entries.filter(([key]) => /^hook\./.test(key!) && key!.endsWith(ending));
-  const calling = values('.command').find(([, command = '']) => callsOwnerSync(command));
+  const settings = (ending: string): string[][] =>
+    entries.filter(([key = '']) => key.startsWith('hook.') && key.endsWith(ending));
+  const calling = settings('.command').find(([, command = '']) => callsOwnerSync(command));
   const path = calling?.[0]?.replace(/\.command$/, '');
-  const listens = values('.event').some(([key, event]) => key === `${path}.event` && event === 'pre-commit');
+  const listens = settings('.event').some(
+    ([key, event]) => key === `${path}.event` && event === 'pre-commit',
+  );
   if (path === undefined || !listens) return null;
   const version = /\d+(?:\.\d+)*/.exec(await git.run(['version']))?.[0] ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
