@@ -16,6 +16,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  alias: { debug: './scripts/helpers/no-debug.cjs' },
 };
 
 rmSync(`${root}/dist`, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 // An older Node has to get as far as the sentence below: scripts/build.mjs turns newer syntax here into older one,
 // and `node:` in the name of a module is newer, too. The program itself is a file of its own.
 import { join } from 'path';
+import { setFlagsFromString } from 'v8';
 import type * as Program from './cli.ts';
 import { loadProgram } from './code-cache.ts';
 
@@ -19,6 +20,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 2;
 } else {
   const argv = process.argv.slice(2);
+  // A commit is over before V8's optimizing compiler, which takes a fifth of its time, has paid. Long work turns it on.
+  if (argv[0] === 'hook') setFlagsFromString('--no-opt');
   const { exports, keep } = loadProgram({
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),

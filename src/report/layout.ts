@@ -49,7 +49,7 @@ export function measureWidth(text: string): number {
 
 /** Code points that are a character each as long as nothing else stands in the text: no marks, joiners or flags. */
 const SINGLE =
-  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u2bff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f6ff}\u{1f900}-\u{1faff}]*$/u;
+  /^[ -~\ufdd0\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u2bff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f6ff}\u{1f900}-\u{1faff}]*$/u;
 
 /** The characters of a text as a reader sees them. */
 function splitCharacters(text: string): Iterable<string> {
@@ -65,7 +65,7 @@ let segmenter: Intl.Segmenter | undefined;
 const GLUE = '\ufdd0';
 
 /** Characters of one column each that never join with others: ASCII, Latin letters, dashes, quotes and `…`. */
-const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
+const PLAIN = /^[ -~\ufdd0\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
 // oxlint-disable-next-line no-control-regex -- the sequences that `styleText` writes.
 const COLOUR = /\u001b\[\d+m/g;
 /** Emoji and the wide blocks of Unicode's East Asian Width (UAX #11). */
