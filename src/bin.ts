@@ -36,6 +36,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
       stdout: process.stdout,
       stderr: process.stderr,
       enterPhase: (phase) => phases.add(phase),
+      expectLongWork: () => setFlagsFromString('--opt'),
     })
     .then((code) => {
       process.exitCode = code;

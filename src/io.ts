@@ -20,4 +20,6 @@ export interface Io {
   readonly stderr: Writer;
   /** Told whenever a part of the work begins, such as `read` or `plan`; it ends where the next one begins. */
   readonly enterPhase?: ((phase: string) => void) | undefined;
+  /** Told when the work will take a second rather than a moment, so that optimizing it pays. */
+  readonly expectLongWork?: (() => void) | undefined;
 }

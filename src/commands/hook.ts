@@ -56,6 +56,9 @@ function withWayOut(error: UserError): UserError {
   });
 }
 
+/** From this many UTF-16 code units on a document takes longer than the program takes to load. */
+const LONG = 1_000_000;
+
 async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   io.enterPhase?.('read');
   const git = openTracedGit(io);
@@ -66,6 +69,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   // The parser is loaded while git reads.
   const [inspection, { reconcile }] = await Promise.all([reading, import('../core/reconcile.ts')]);
   const { documents } = inspection;
+  if (documents.some(({ index }) => index && index.text.length > LONG)) io.expectLongWork?.();
   const missing = documents.filter(
     (each) =>
       each.base === null &&

@@ -63,52 +63,68 @@ function leftAfter(state: State): Task[] {
 
 /** Sections of equal text hold equal tasks in equal order. */
 function matchUnchangedSections(state: State, base: TaskDocument, index: TaskDocument): void {
-  const pairs = pairSections(base.sections, index.sections);
+  const { forward } = pairSections(base.sections, index.sections);
   const before = groupBy(base.tasks, (task) => task.section);
   const after = groupBy(index.tasks, (task) => task.section);
-  for (const [one, other] of pairs) {
-    const tasks = before.get(one) ?? [];
-    const partners = after.get(other) ?? [];
+  for (const [section, tasks] of before) {
+    const partners = after.get(forward(section) ?? -1) ?? [];
     // A partly read document may have read only one of the two.
     if (tasks.length !== partners.length) continue;
     for (const [position, task] of tasks.entries()) match(state, task, partners[position]!);
   }
 }
 
+/** Which section of the base is which of the index, by their indices. */
+export interface SectionPairing {
+  readonly forward: (base: number) => number | undefined;
+  readonly backward: (index: number) => number | undefined;
+  /** How many sections at the start and at the end are pairs that stand under equal titles. */
+  readonly head: number;
+  readonly tail: number;
+}
+
 /**
  * Pairs the sections of equal text: what both versions start and end with, then under equal headings, then in
  * order.
- *
- * @returns Pairs of section indices, base and index.
  */
 export function pairSections(
   base: TaskDocument['sections'],
   index: TaskDocument['sections'],
-): (readonly [number, number])[] {
-  const pairs: (readonly [number, number])[] = [];
+): SectionPairing {
   const same = (one: number, other: number): boolean =>
-    base[one]!.text === index[other]!.text && base[one]!.context === index[other]!.context;
+    base[one] === index[other] ||
+    (base[one]!.text === index[other]!.text && base[one]!.context === index[other]!.context);
   // Most of a document is unchanged: what is equal at its start and its end needs no looking up.
   const shorter = Math.min(base.length, index.length);
-  let start = 0;
-  while (start < shorter && same(start, start)) pairs.push([start, start++]);
-  let end = 0;
-  while (end < shorter - start && same(base.length - 1 - end, index.length - 1 - end)) {
-    pairs.push([base.length - 1 - end, index.length - 1 - end++]);
-  }
-  let rest = base.slice(start, base.length - end);
-  let free = index.slice(start, index.length - end);
+  let head = 0;
+  while (head < shorter && same(head, head)) head++;
+  let tail = 0;
+  while (tail < shorter - head && same(base.length - 1 - tail, index.length - 1 - tail)) tail++;
+  const there = new Map<number, number>();
+  const back = new Map<number, number>();
+  let rest = base.slice(head, base.length - tail);
+  let free = index.slice(head, index.length - tail);
   for (const keyOf of [sectionPath, (section: TaskDocument['sections'][number]) => section.text]) {
     const groups = groupBy(free, keyOf);
     const left = rest.filter((section) => {
       const partner = groups.get(keyOf(section))?.shift();
-      if (partner) pairs.push([section.index, partner.index]);
+      if (partner) {
+        there.set(section.index, partner.index);
+        back.set(partner.index, section.index);
+      }
       return !partner;
     });
     free = [...groups.values()].flat();
     rest = left;
   }
-  return pairs;
+  const shift = index.length - base.length;
+  return {
+    forward: (one) => (one < head ? one : one >= base.length - tail ? one + shift : there.get(one)),
+    backward: (other) =>
+      other < head ? other : other >= index.length - tail ? other - shift : back.get(other),
+    head,
+    tail,
+  };
 }
 
 function sectionPath(section: TaskDocument['sections'][number]): string {

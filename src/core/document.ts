@@ -1,10 +1,4 @@
-import {
-  countLineEndings,
-  listSections,
-  type Section,
-  type SectionFacts,
-  type Title,
-} from './list-sections.ts';
+import { countLineEndings, listSections, type Section, type Title } from './list-sections.ts';
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
 import { lineEnd, type Span } from './sections.ts';
@@ -42,7 +36,7 @@ export interface Reader {
   readonly aliases: ReadonlyMap<string, Status>;
   readonly contents: Map<string, SectionContent>;
   readonly sections: Map<string, readonly Section[]>;
-  readonly facts: Map<string, SectionFacts>;
+  readonly labels: Map<string, Map<number, KnownLabel>>;
   readonly contexts: Map<string, string>;
   /** What tags name, by their text. */
   readonly tags: Map<string, readonly string[]>;
@@ -55,7 +49,7 @@ export function createReader(owners: OwnerNames, aliases: ReadonlyMap<string, St
     aliases,
     contents: new Map(),
     sections: new Map(),
-    facts: new Map(),
+    labels: new Map(),
     contexts: new Map(),
     tags: new Map(),
   };
@@ -105,9 +99,18 @@ export function lineOf(text: string, offset: number): number {
   return 1 + countLineEndings(text.slice(0, offset));
 }
 
+/** A label that was made when the same text was read before; by its offset. */
+export interface KnownLabel {
+  /** The label in force above it. */
+  readonly above: Label | null;
+  readonly label: Label;
+  readonly block: Block;
+}
+
 /** What stands between sections while a document is put together. */
 interface Assembly {
   readonly text: string;
+  readonly known: Map<number, KnownLabel>;
   readonly reader: Reader;
   readonly tasks: Task[];
   readonly blocks: Block[];
@@ -121,8 +124,11 @@ interface Assembly {
 }
 
 function createAssembly(text: string, reader: Reader): Assembly {
+  let known = reader.labels.get(text);
+  if (!known) reader.labels.set(text, (known = new Map()));
   return {
     text,
+    known,
     reader,
     tasks: [],
     blocks: [],
@@ -137,20 +143,39 @@ function createAssembly(text: string, reader: Reader): Assembly {
 /** Takes note of an unread section's title. */
 function skipSection(assembly: Assembly, { title, start }: Section): void {
   if (!title) return;
-  const span = { start, end: lineEnd(assembly.text, start) };
-  const label = createLabel(assembly, title.text, title.depth, span, title);
-  if (!label) return;
-  assembly.label = label;
-  assembly.blocks.push({ ...span, kind: 'label', label });
+  const end = assembly.known.get(start)?.block.end ?? lineEnd(assembly.text, start);
+  addLabel(assembly, title.text, title.depth, { start, end }, title);
+}
+
+/** Adds a label, if it is one, and its block. */
+function addLabel(
+  assembly: Assembly,
+  title: string,
+  depth: number | null,
+  span: Span,
+  read: Pick<Title, 'key' | 'status'> | null = null,
+): boolean {
+  const above = assembly.label;
+  let known = assembly.known.get(span.start);
+  if (known?.above !== above) {
+    const label = createLabel(assembly, title, depth, span, read);
+    if (!label) return false;
+    known = { above, label, block: { start: span.start, end: span.end, kind: 'label', label } };
+    assembly.known.set(span.start, known);
+  }
+  const { status } = readContext(known.label);
+  if (status !== null) assembly.statuses.add(status);
+  assembly.label = known.label;
+  assembly.blocks.push(known.block);
+  return true;
 }
 
 function addSection(assembly: Assembly, content: SectionContent, offset: number): void {
   for (const block of content.blocks) {
     const span = shift(block.span, offset);
     if (block.kind === 'label') {
-      const label = createLabel(assembly, block.title, block.depth, span);
-      if (label) assembly.label = label;
-      assembly.blocks.push({ ...span, kind: label ? 'label' : 'other', label: assembly.label });
+      if (!addLabel(assembly, block.title, block.depth, span))
+        assembly.blocks.push({ ...span, kind: 'other', label: assembly.label });
     } else if (!('tasks' in block)) {
       assembly.details = Math.max(0, assembly.details + block.details);
       const kind = block.details !== 0 || assembly.details > 0 ? 'secluded' : block.kind;
@@ -213,20 +238,17 @@ function createLabel(
   title: string,
   depth: number | null,
   span: Span,
-  known: Pick<Title, 'key' | 'status'> | null = null,
+  read: Pick<Title, 'key' | 'status'> | null,
 ): Label | null {
-  const key = known ? known.key : labelKey(title);
-  const said = known ? known.status : readStatus(key, assembly.reader.aliases);
+  const key = read ? read.key : labelKey(title);
+  const said = read ? read.status : readStatus(key, assembly.reader.aliases);
   // "# TODO" is the document's title, not a section of pending tasks.
   const status = depth === 1 && /^(?:to ?do|backlog)$/.test(key) ? null : said;
   if (depth === 0 && status === null) return null;
   const rank = depth || (status === null ? 8 : 7);
   let parent = assembly.label;
   while (parent && parent.depth >= rank) parent = parent.parent;
-  const label: Label = { depth: rank, title, key, status, span, parent };
-  const inForce = readContext(label).status;
-  if (inForce !== null) assembly.statuses.add(inForce);
-  return label;
+  return { depth: rank, title, key, status, span, parent };
 }
 
 /** What the labels above a place say. */

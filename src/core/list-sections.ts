@@ -42,7 +42,6 @@ export interface Section extends Span, SectionFacts {
 
 /** What the text of a section tells by itself, the same wherever it stands. */
 export interface SectionFacts {
-  /** One and the same string for all sections of equal text, so that comparing them is cheap. */
   readonly text: string;
   /** The heading or bold line it starts with. */
   readonly title: Title | null;
@@ -151,13 +150,9 @@ function intern(text: string, reader: Reader): string {
 }
 
 function readFacts(text: string, reader: Reader): SectionFacts {
-  let facts = reader.facts.get(text);
-  if (!facts) {
-    const title = readTitle(text, reader);
-    const opaque = title?.uncertain === true || INNER_LABEL.test(text);
-    reader.facts.set(text, (facts = { text, title, opaque, lines: countLineEndings(text) }));
-  }
-  return facts;
+  const title = readTitle(text, reader);
+  const opaque = title?.uncertain === true || INNER_LABEL.test(text);
+  return { text, title, opaque, lines: countLineEndings(text) };
 }
 
 const HEADING_LINE = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;

@@ -6,7 +6,6 @@ import { decide, describeDefect, type Decision, type DecideOptions } from './dec
 import { parseDocument, type Reader } from './document.ts';
 import { buildWorld, createReplica, type Replica } from './entity.ts';
 import type { Finding } from './finding.ts';
-import type { Section } from './list-sections.ts';
 import { mirroredChanges } from './mirrored-changes.ts';
 import type { Plan } from './plan.ts';
 import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
@@ -130,9 +129,9 @@ function joinPlans(first: Plan, second: Plan): Plan {
 
 function readReplicas(input: ReconcileInput, reader: Reader, selection: Selection): Replica[] {
   return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index }) => {
-    const chosen = (version: 'base' | 'index') => (section: Section) => selection.has(path, version, section);
-    const before = parseDocument(path, base ?? '', reader, chosen('base'));
-    const after = base === index ? before : parseDocument(path, index ?? '', reader, chosen('index'));
+    const before = parseDocument(path, base ?? '', reader, selection.of(path, 'base'));
+    const after =
+      base === index ? before : parseDocument(path, index ?? '', reader, selection.of(path, 'index'));
     return createReplica(name, before, after);
   });
 }

@@ -1,4 +1,4 @@
-import { alignTasks, pairSections } from './align.ts';
+import { alignTasks, pairSections, type SectionPairing } from './align.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import { createFinder } from './find-sections.ts';
 import { listSections, type Section } from './list-sections.ts';
@@ -9,11 +9,11 @@ import type { Task } from './task.ts';
 
 /** Which sections of a version of a document are parsed. */
 export interface Selection {
-  has(path: string, version: 'base' | 'index', section: Section): boolean;
+  of(path: string, version: 'base' | 'index'): (section: Section) => boolean;
 }
 
 /** Every section. */
-export const selectAll: Selection = { has: () => true };
+export const selectAll: Selection = { of: () => () => true };
 
 /** A selection that can grow. */
 export interface GrowingSelection extends Selection {
@@ -67,8 +67,11 @@ export function selectRelevant(input: ReconcileInput, reader: Reader): GrowingSe
   addKeys(keys);
   const byPath = new Map(documents.map((choice) => [choice.versions.path, choice]));
   return {
-    has: (path, version, { index }) =>
-      byPath.get(path)![version === 'base' ? 'inBefore' : 'inAfter'].has(index),
+    of: (path, version) => {
+      const { inBefore, inAfter } = byPath.get(path)!;
+      const chosen = version === 'base' ? inBefore : inAfter;
+      return ({ index }) => chosen.has(index);
+    },
     add: (needs) => {
       let grown = addKeys(needs.keys);
       for (const [path, wanted] of needs.sections) {
@@ -100,52 +103,33 @@ interface Choice {
   readonly after: readonly Section[];
   readonly inBefore: Set<number>;
   readonly inAfter: Set<number>;
-  readonly forward: ReadonlyMap<number, number>;
-  readonly backward: ReadonlyMap<number, number>;
+  readonly pairing: SectionPairing;
 }
 
 function createChoice(versions: DocumentVersions, reader: Reader): Choice {
   const after = listSections(versions.index ?? '', reader);
   const inAfter = new Set<number>();
   if (versions.base === versions.index) {
-    const none = new Map<number, number>();
-    return {
-      versions,
-      same: true,
-      before: after,
-      after,
-      inBefore: inAfter,
-      inAfter,
-      forward: none,
-      backward: none,
-    };
+    const pairing = pairSections(after, after);
+    return { versions, same: true, before: after, after, inBefore: inAfter, inAfter, pairing };
   }
   const before = listSections(versions.base ?? '', reader);
-  const pairs = pairSections(before, after);
-  return {
-    versions,
-    same: false,
-    before,
-    after,
-    inBefore: new Set(),
-    inAfter,
-    forward: new Map(pairs),
-    backward: new Map(pairs.map(([one, other]) => [other, one])),
-  };
+  const pairing = pairSections(before, after);
+  return { versions, same: false, before, after, inBefore: new Set(), inAfter, pairing };
 }
 
-function chooseBefore({ inBefore, inAfter, forward }: Choice, index: number): boolean {
+function chooseBefore({ inBefore, inAfter, pairing }: Choice, index: number): boolean {
   if (inBefore.has(index)) return false;
   inBefore.add(index);
-  const partner = forward.get(index);
+  const partner = pairing.forward(index);
   if (partner !== undefined) inAfter.add(partner);
   return true;
 }
 
-function chooseAfter({ inBefore, inAfter, backward }: Choice, index: number): boolean {
+function chooseAfter({ inBefore, inAfter, pairing }: Choice, index: number): boolean {
   if (inAfter.has(index)) return false;
   inAfter.add(index);
-  const partner = backward.get(index);
+  const partner = pairing.backward(index);
   if (partner !== undefined) inBefore.add(partner);
   return true;
 }
@@ -155,15 +139,16 @@ function chooseAfter({ inBefore, inAfter, backward }: Choice, index: number): bo
  * hold the siblings by which a changed task's slot is known (`alignTasks`) and a new task's place is found.
  */
 function chooseChanged(choice: Choice): void {
-  const { before, after, forward, backward } = choice;
+  const { before, after, pairing } = choice;
+  const { forward, backward, head, tail } = pairing;
   const isSame = (one: number | undefined, other: number | undefined): boolean =>
     one !== undefined && other !== undefined && before[one]!.context === after[other]!.context;
-  for (const { index } of before) {
-    if (isSame(index, forward.get(index))) continue;
+  for (let index = head; index < before.length - tail; index++) {
+    if (isSame(index, forward(index))) continue;
     for (const near of withNeighbours(before, index)) chooseBefore(choice, near);
   }
-  for (const { index } of after) {
-    if (isSame(backward.get(index), index)) continue;
+  for (let index = head; index < after.length - tail; index++) {
+    if (isSame(backward(index), index)) continue;
     for (const near of withNeighbours(after, index)) chooseAfter(choice, near);
   }
 }

@@ -28,11 +28,10 @@ export function verifyDocument(
   const acted = new Set(
     [...actions.values()].flatMap((each) => (each.kind === 'insert' ? [] : [each.task.section])),
   );
-  const same = pairSections(before.sections, sections).filter(([one]) => !acted.has(one));
-  const sameBefore = new Set(same.map(([one]) => one));
-  const sameAfter = new Set(same.map(([, other]) => other));
-  const tasksBefore = readOthers(path, before.text, reader, sameBefore);
-  const tasksAfter = readOthers(path, text, reader, sameAfter);
+  const { forward, backward } = pairSections(before.sections, sections);
+  const isOpen = (one: number | undefined): boolean => one === undefined || acted.has(one);
+  const tasksBefore = readSome(path, before.text, reader, (one) => isOpen(one) || forward(one) === undefined);
+  const tasksAfter = readSome(path, text, reader, (other) => isOpen(backward(other)));
   compareTasks(
     path,
     expectedTasks(owner, tasksBefore, actions),
@@ -40,10 +39,15 @@ export function verifyDocument(
   );
 }
 
-/** The tasks of a text but for those in some sections. */
-function readOthers(path: string, text: string, reader: Reader, without: ReadonlySet<number>): Task[] {
-  const { tasks } = parseDocument(path, text, reader, ({ index }) => !without.has(index));
-  return tasks.filter((task) => !without.has(task.section));
+/** The tasks in some sections of a text. */
+function readSome(
+  path: string,
+  text: string,
+  reader: Reader,
+  isChosen: (section: number) => boolean,
+): Task[] {
+  const { tasks } = parseDocument(path, text, reader, ({ index }) => isChosen(index));
+  return tasks.filter((task) => isChosen(task.section));
 }
 
 /** A task as far as it must come out as planned; in an owner document the document's owner is implied. */

@@ -46,14 +46,14 @@ export function plan(input: ReconcileInput, options: ReconcileOptions = { comple
   return reconcile(input, { ...options, reader: sharedReader(input) });
 }
 
-let remembered: Pick<Reader, 'contents' | 'sections' | 'facts' | 'contexts'> | null = null;
+let remembered: Pick<Reader, 'contents' | 'sections' | 'contexts'> | null = null;
 
 /** Tags are read anew: what they name depends on the owners, everything else on the text alone. */
 function sharedReader(input: ReconcileInput): Reader {
   const reader = createInputReader(input);
   if (!remembered || remembered.contents.size > 20_000 || remembered.sections.size > 2000) {
-    const { contents, sections, facts, contexts } = reader;
-    remembered = { contents, sections, facts, contexts };
+    const { contents, sections, contexts } = reader;
+    remembered = { contents, sections, contexts };
   }
   return { ...reader, ...remembered };
 }

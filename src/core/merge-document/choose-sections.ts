@@ -14,19 +14,17 @@ export function chooseSections(base: string, versions: readonly string[], reader
   const chosen = new Map<string, Set<string>>();
   for (const version of versions) {
     const [before, after] = [listSections(base, reader), listSections(version, reader)];
-    const same = pairSections(before, after).filter(
-      ([one, other]) => before[one]!.context === after[other]!.context,
-    );
-    for (const [sections, side] of [
-      [before, 0],
-      [after, 1],
+    const { forward, backward } = pairSections(before, after);
+    for (const [sections, others, partnerOf] of [
+      [before, after, forward],
+      [after, before, backward],
     ] as const) {
-      const unchanged = new Set(same.map((pair) => pair[side]));
-      for (const { index } of sections) {
-        if (unchanged.has(index)) continue;
+      for (const { index, context } of sections) {
+        const partner = partnerOf(index);
+        if (partner !== undefined && others[partner]!.context === context) continue;
         for (const near of withNeighbours(sections, index)) {
-          const { text, context } = sections[near]!;
-          chosen.set(text, (chosen.get(text) ?? new Set()).add(context));
+          const { text, context: titles } = sections[near]!;
+          chosen.set(text, (chosen.get(text) ?? new Set()).add(titles));
         }
       }
     }
