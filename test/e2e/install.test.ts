@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { linkPackage, runOwnerSync, runProgram } from '../helpers/package.ts';
-import { createRepo, type Repo, type RunResult } from '../helpers/repo.ts';
+import { createRepo, openRepo, type Repo, type RunResult } from '../helpers/repo.ts';
 import { createFolder } from '../commands/install-support.ts';
 
 const FILES = {
@@ -110,5 +110,30 @@ describe('a new user', () => {
     expect(repo.read('.git/seen.txt')).toContain('TODO.md');
     runOwnerSync(repo, ['uninstall']);
     expect(repo.read('.git/hooks/pre-commit')).toBe(hook);
+  });
+
+  it('gives the hook to everybody who runs npm install in a clone, and fails nobody else', () => {
+    const repo = createRepo({ files: { ...FILES, '.npmrc': 'package-lock=false\n' } });
+    expect(npmInstall(repo, '--save-dev')).toMatchObject({ exitCode: 0 });
+    expect(runOwnerSync(repo, ['install']).stdout).toContain('added the script "prepare" to package.json');
+    repo.commit('owner-sync');
+
+    const clone = openRepo(createFolder());
+    clone.git('clone', '--quiet', repo.root, '.');
+    for (const [name, value] of Object.entries(repo.env)) clone.env[name] ??= value;
+    for (const name of Object.keys(clone.env)) if (/^npm_/i.test(name)) delete clone.env[name];
+    clone.env['npm_config_cache'] = createFolder();
+    const npm = (...args: string[]): RunResult =>
+      runProgram(clone, 'npm', [...args, '--offline', '--no-audit', '--no-fund']);
+    // Without development dependencies there is no owner-sync: that must not fail.
+    expect(npm('install', '--omit=dev')).toMatchObject({ exitCode: 0 });
+    expect(clone.exists('.git/hooks/pre-commit')).toBe(false);
+    clone.env['CI'] = 'true';
+    expect(npm('install')).toMatchObject({ exitCode: 0 });
+    expect(clone.exists('.git/hooks/pre-commit')).toBe(false);
+    delete clone.env['CI'];
+    expect(npm('install')).toMatchObject({ exitCode: 0 });
+    expect(clone.read('.git/hooks/pre-commit')).toBe(repo.read('.git/hooks/pre-commit'));
+    expect(clone.git('status', '--porcelain')).toBe('');
   });
 });

@@ -10,6 +10,8 @@ export interface HookManager {
   readonly file: string;
   /** Whether that file calls owner-sync. */
   readonly callsUs: boolean;
+  /** YAML of pre-commit: how its list of repositories is indented, since all items of a list must be alike. */
+  readonly indent: string;
   /** simple-git-hooks in JSON: the command that it runs on a commit now. */
   readonly command: string | null;
 }
@@ -42,7 +44,13 @@ export function findManager(root: string, packageFolder: string): HookManager | 
     const file = files.find((path) => existsSync(join(root, path)));
     if (file === undefined) continue;
     const text = readFileSync(join(root, file), 'utf8');
-    return { name, file, callsUs: callsOwnerSync(text), command: readCommand(text) };
+    return {
+      name,
+      file,
+      callsUs: callsOwnerSync(text),
+      indent: readIndent(text),
+      command: readCommand(text),
+    };
   }
   const manifests =
     packageFolder === '.' ? ['package.json'] : [`${packageFolder}/package.json`, 'package.json'];
@@ -50,7 +58,13 @@ export function findManager(root: string, packageFolder: string): HookManager | 
     const hooks = readPackageHooks(join(root, file));
     if (hooks === null) continue;
     const text = JSON.stringify(hooks);
-    return { name: 'simple-git-hooks', file, callsUs: callsOwnerSync(text), command: readCommand(text) };
+    return {
+      name: 'simple-git-hooks',
+      file,
+      callsUs: callsOwnerSync(text),
+      indent: '',
+      command: readCommand(text),
+    };
   }
   return null;
 }
@@ -63,6 +77,10 @@ function callsOwnerSync(text: string): boolean {
 function readPackageHooks(path: string): unknown {
   if (!existsSync(path)) return null;
   return member(parse(readFileSync(path, 'utf8')), 'simple-git-hooks');
+}
+
+function readIndent(text: string): string {
+  return /^([ \t]*)-[ \t]+(?:repo|hooks)[ \t]*:/m.exec(text)?.[1] ?? '  ';
 }
 
 function readCommand(text: string): string | null {

@@ -14,14 +14,17 @@ export interface ManagerSnippet {
  *
  * @param packageFolder The folder that holds `node_modules`, relative to the top level; `.` for itself.
  */
-export function writeSnippet({ name, file, command }: HookManager, packageFolder: string): ManagerSnippet {
+export function writeSnippet(
+  { name, file, indent, command }: HookManager,
+  packageFolder: string,
+): ManagerSnippet {
   // Not npx, which takes longer than all the rest of a commit.
   const program = `${packageFolder === '.' ? '' : `${packageFolder}/`}node_modules/.bin/owner-sync`;
   switch (name) {
     case 'lefthook':
       return { where: lefthookPlace(file), lines: lefthook(program, file), apply: 'npx lefthook install' };
     case 'pre-commit':
-      return { where: ', under "repos:"', lines: preCommit(program), apply: 'pre-commit install' };
+      return { where: ', under "repos:"', lines: preCommit(program, indent), apply: 'pre-commit install' };
     case 'prek':
       return { where: '', lines: prek(program), apply: 'prek install' };
     case 'simple-git-hooks': {
@@ -72,18 +75,18 @@ function lefthook(program: string, file: string): string[] {
 
 const FILES = String.raw`(?i)\.(md|markdown)$|^owner-sync\.json$`;
 
-function preCommit(program: string): string[] {
+function preCommit(program: string, indent: string): string[] {
   return [
-    '  - repo: local',
-    '    hooks:',
-    '      - id: owner-sync',
-    '        name: owner-sync',
-    `        entry: ${program} hook`,
-    '        language: system',
-    `        files: '${FILES}'`,
-    '        pass_filenames: false',
-    '        require_serial: true',
-  ];
+    '- repo: local',
+    '  hooks:',
+    '    - id: owner-sync',
+    '      name: owner-sync',
+    `      entry: ${program} hook`,
+    '      language: system',
+    `      files: '${FILES}'`,
+    '      pass_filenames: false',
+    '      require_serial: true',
+  ].map((line) => indent + line);
 }
 
 function prek(program: string): string[] {
