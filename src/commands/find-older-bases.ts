@@ -1,6 +1,11 @@
 import { CONFIG_PATH, parseConfig, type Config } from '../config.ts';
 import type { Reader } from '../core/document.ts';
-import { createAncestorSearch, type AncestorSearch, type HistoryCommit } from '../core/find-ancestors.ts';
+import {
+  createAncestorSearch,
+  type AncestorSearch,
+  type HistoryCommit,
+  type SearchResult,
+} from '../core/find-ancestors.ts';
 import { groupByCommit, type OlderBase } from '../core/heal.ts';
 import type { DriftedPair } from '../core/plan.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
@@ -32,12 +37,12 @@ export async function findOlderBases(
   { reader, depth }: FindOptions,
 ): Promise<OlderBases> {
   const owners = config.owners.map(({ name }) => name);
-  const search = createAncestorSearch(pairs, { owners, reader });
   let names: readonly (readonly string[])[] = [config.todo, ...config.owners.map(({ path }) => path)].map(
     (path) => [path],
   );
   for (;;) {
     const commits = await listHistory(git, { names, depth });
+    const search = createAncestorSearch(pairs, commits, { owners, reader });
     const { found, missing } = await lookThrough(git, search, commits);
     const former = missing.length > 0 ? await findFormerNames(git, owners, names, commits) : null;
     if (former) {
@@ -61,14 +66,14 @@ export async function findOlderBases(
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
 const FIRST_BATCH = 40;
-const BATCH = 400;
+const BATCH = 150;
 
 /** Reads versions until every pair is found or the commits end. */
 export async function lookThrough(
   git: GitPort,
   search: AncestorSearch,
   commits: readonly HistoryCommit[],
-): Promise<ReturnType<AncestorSearch['find']>> {
+): Promise<SearchResult> {
   const wanted = commits.flatMap(({ versions }) =>
     search.positions.flatMap((position) => {
       const id = versions[position];
@@ -76,18 +81,28 @@ export async function lookThrough(
     }),
   );
   const unread = [...new Map(wanted.map((each) => [`${each.position} ${each.id}`, each])).values()];
-  for (let at = 0, size = FIRST_BATCH; ; at += size, size = BATCH) {
-    const batch = unread.slice(at, at + size);
-    const texts = await readVersions(
+  const batches = [unread.slice(0, FIRST_BATCH)];
+  for (let at = FIRST_BATCH; at < unread.length; at += BATCH) batches.push(unread.slice(at, at + BATCH));
+  const read = (batch: typeof unread) =>
+    readVersions(
       git,
       batch.map(({ id }) => id),
     );
+  let reading = read(batches[0]!);
+  for (const [number, batch] of batches.entries()) {
+    const texts = await reading;
+    const next = batches[number + 1];
+    // After the first, git reads the next batch while this one is looked at.
+    if (next && number > 0) reading = read(next);
     for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
-    const result = search.find(commits);
-    if (result.waiting.length === 0) return result;
-    if (batch.length === 0)
-      throw new Error('a version of a document is in the history, but git cannot read it');
+    const result = search.advance();
+    if (result.waiting === 0) {
+      await reading;
+      return result;
+    }
+    if (next && number === 0) reading = read(next);
   }
+  throw new Error('a version of a document is in the history, but git cannot read it');
 }
 
 /**

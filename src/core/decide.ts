@@ -37,8 +37,8 @@ export interface DecideOptions {
   readonly limits: Limits;
   /** Bring every task in step, not only those that changed (`sync`). */
   readonly adopt?: boolean;
-  /** Which texts to decide on; all by default. */
-  readonly concerns?: (key: string) => boolean;
+  /** The texts of the tasks to decide on; all by default. */
+  readonly concerns?: ReadonlySet<string>;
   /**
    * Whether only texts on which the documents do not agree concern. A plan for some tasks leaves others out of step,
    * and beside those a removal it made may look like a rewording.
@@ -55,7 +55,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
   const world = buildWorld(replicas);
   const { concerns } = options;
   const entities = concerns
-    ? world.entities.filter((entity) => keysOf(entity).some((key) => concerns(key)))
+    ? world.entities.filter((entity) => keysOf(entity).some((key) => concerns.has(key)))
     : world.entities;
   const touched = options.adopt
     ? []
@@ -87,9 +87,11 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
  */
 function mirrorTouched(world: World, touched: readonly Entity[], options: DecideOptions): Outcome[] {
   const open = findOpenKeys(world, touched);
-  const { concerns = () => true, openOnly } = options;
+  const { concerns, openOnly } = options;
   const looked = openOnly
-    ? touched.filter((entity) => keysOf(entity).some((key) => open.has(key) && concerns(key)))
+    ? touched.filter((entity) =>
+        keysOf(entity).some((key) => open.has(key) && (!concerns || concerns.has(key))),
+      )
     : touched;
   return looked.map((entity) => {
     if (!keysOf(entity).some((key) => open.has(key)))

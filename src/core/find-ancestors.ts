@@ -28,24 +28,20 @@ export interface Ancestor {
   readonly brokenBy: HistoryCommit | null;
 }
 
+/** A search through commits, as their documents are read. */
 export interface AncestorSearch {
   /** Which documents matter: the TODO document and those of the pairs' owners. */
   readonly positions: readonly number[];
   /** Takes in a version of a document. */
   add(position: number, version: string, text: string): void;
-  /**
-   * Looks for the newest commit in which each pair agreed. At a merge it goes on to the parents that hold the pair
-   * as the merge does, and to all of them where none does: as `git log` follows a file, but for one pair.
-   *
-   * @param commits Newest first, parents after their children; may go on further than what was taken in.
-   */
-  find(commits: readonly HistoryCommit[]): SearchResult;
+  /** Goes on with the versions taken in since; pairs are settled in the order in which they are found. */
+  advance(): SearchResult;
 }
 
 export interface SearchResult {
   readonly found: readonly Ancestor[];
-  /** Pairs that need versions which were not taken in yet. */
-  readonly waiting: readonly DriftedPair[];
+  /** How many pairs need versions which were not taken in yet. */
+  readonly waiting: number;
   /** Pairs that never agreed in these commits. */
   readonly missing: readonly DriftedPair[];
 }
@@ -58,9 +54,15 @@ export interface SearchOptions {
   readonly absenceAgrees?: boolean;
 }
 
-/** Prepares a search through the history of the documents for the versions in which pairs agreed. */
+/**
+ * Prepares a search for the newest commit in which each pair agreed. At a merge it goes on to the parents that hold
+ * the pair as the merge does, and to all of them where none does: as `git log` follows a file, but for one pair.
+ *
+ * @param commits Newest first, parents after their children.
+ */
 export function createAncestorSearch(
   pairs: readonly DriftedPair[],
+  commits: readonly HistoryCommit[],
   { owners, reader, absenceAgrees = false }: SearchOptions,
 ): AncestorSearch {
   const positionOf = (owner: string): number => owners.indexOf(owner) + 1;
@@ -69,42 +71,70 @@ export function createAncestorSearch(
   ]);
   for (const [owner, group] of groupBy(pairs, (pair) => pair.owner))
     states.set(positionOf(owner), createTextStates(group.map(({ key }) => key)));
-  const verdicts = new Map<string, boolean>();
+  const order = new Map(commits.map((commit, index) => [commit.id, index]));
 
-  const stateAt = (pair: DriftedPair, commit: HistoryCommit): PairState | null => {
-    const read = (position: number): string | undefined => {
-      const version = commit.versions[position] ?? null;
-      return version === null ? '' : states.get(position)!.get(version, pair.key);
+  const start = (pair: DriftedPair): Walk => {
+    const position = positionOf(pair.owner);
+    const readers = [states.get(0)!, states.get(position)!] as const;
+    const read = (commit: HistoryCommit, which: 0 | 1): string | undefined => {
+      const version = commit.versions[which === 0 ? 0 : position] ?? null;
+      return version === null ? '' : readers[which].get(version, pair.key);
     };
-    const [todo, owner] = [read(0), read(positionOf(pair.owner))];
-    return todo === undefined || owner === undefined ? null : { todo, owner };
+    const verdicts = new Map<string, boolean>();
+    return {
+      pair,
+      commits,
+      order,
+      children: new Map([[0, null]]),
+      queue: commits.length > 0 ? [0] : [],
+      stateAt: (commit) => {
+        const [todo, owner] = [read(commit, 0), read(commit, 1)];
+        return todo === undefined || owner === undefined ? null : { todo, owner };
+      },
+      agree: ({ todo, owner }) => {
+        const name = `${todo}\0\0${owner}`;
+        let verdict = verdicts.get(name);
+        if (verdict === undefined) {
+          const texts = [todo, owner].map((state, which) =>
+            state === '' ? '' : readers[which as 0 | 1].example(pair.key, state),
+          ) as [string, string];
+          verdicts.set(name, (verdict = agreeOn(pair, texts, reader, absenceAgrees)));
+        }
+        return verdict;
+      },
+    };
   };
-  const agree = (pair: DriftedPair, state: PairState): boolean => {
-    const name = [pair.owner, pair.key, state.todo, state.owner].join('\0\0');
-    let verdict = verdicts.get(name);
-    if (verdict === undefined) {
-      const todo = state.todo === '' ? '' : states.get(0)!.example(pair.key, state.todo);
-      const owner =
-        state.owner === '' ? '' : states.get(positionOf(pair.owner))!.example(pair.key, state.owner);
-      verdict = agreeOn(pair, todo, owner, reader, absenceAgrees);
-      verdicts.set(name, verdict);
-    }
-    return verdict;
-  };
+  let open = pairs.map(start);
+  const found: Ancestor[] = [];
+  const missing: DriftedPair[] = [];
   return {
     positions: [...states.keys()],
     add: (position, version, text) => states.get(position)?.add(version, text),
-    find: (commits) => {
-      const order = new Map(commits.map((commit, index) => [commit.id, index]));
-      const result = { found: [] as Ancestor[], waiting: [] as DriftedPair[], missing: [] as DriftedPair[] };
-      for (const pair of pairs) {
-        const end = walk(pair, commits, order, (commit) => stateAt(pair, commit), agree);
-        if (end === 'waiting' || end === 'missing') result[end].push(pair);
-        else result.found.push(end);
-      }
-      return result;
+    advance: () => {
+      open = open.filter((walk) => {
+        const end = goOn(walk);
+        if (end === 'missing') missing.push(walk.pair);
+        else if (end !== 'waiting') found.push(end);
+        return end === 'waiting';
+      });
+      return { found, waiting: open.length, missing };
     },
   };
+}
+
+/** A search for one pair. */
+interface Walk {
+  readonly pair: DriftedPair;
+  readonly commits: readonly HistoryCommit[];
+  /** Positions of commits by id. */
+  readonly order: ReadonlyMap<string, number>;
+  /** The commit from which each commit was reached. */
+  readonly children: Map<number, number | null>;
+  /** Positions of the commits to look at, the newest first. */
+  readonly queue: number[];
+  /** `null` where a version was not taken in yet. */
+  readonly stateAt: (commit: HistoryCommit) => PairState | null;
+  readonly agree: (state: PairState) => boolean;
 }
 
 /** What both documents say of a task, as raw text. */
@@ -115,38 +145,36 @@ interface PairState {
 
 function agreeOn(
   { key, owner }: DriftedPair,
-  todoText: string,
-  ownerText: string,
+  [todoText, ownerText]: readonly [string, string],
   reader: Reader,
   absenceAgrees: boolean,
 ): boolean {
   const mayHold = createTextTest(new Set([key]));
-  const todo = parseDocument('', todoText, reader, mayHold);
-  const document = parseDocument('', ownerText, reader, mayHold);
+  // What is remembered of whole texts would only take room: no other text is likely to be equal.
+  const forgetful = { ...reader, sections: new Map(), facts: new Map() };
+  const todo = parseDocument('', todoText, forgetful, mayHold);
+  const document = parseDocument('', ownerText, forgetful, mayHold);
   const differences = findDifferences(todo, [{ owner, document }], (task) => task.key === key);
   if (differences.length > 0) return false;
   if (absenceAgrees) return true;
   return [...pairDocuments(todo, document, owner).pairs.keys()].some((task) => task.key === key);
 }
 
-function walk(
-  pair: DriftedPair,
-  commits: readonly HistoryCommit[],
-  order: ReadonlyMap<string, number>,
-  stateAt: (commit: HistoryCommit) => PairState | null,
-  agree: (pair: DriftedPair, state: PairState) => boolean,
-): Ancestor | 'waiting' | 'missing' {
-  const children = new Map<number, number | null>([[0, null]]);
-  const queue = commits.length > 0 ? [0] : [];
+function goOn(walk: Walk): Ancestor | 'waiting' | 'missing' {
+  const { commits, order, children, queue, stateAt } = walk;
+  let known: PairState | null = null;
   while (queue.length > 0) {
-    const at = queue.shift()!;
+    const at = queue[0]!;
     const commit = commits[at]!;
     const state = stateAt(commit);
     if (!state) return 'waiting';
-    if (agree(pair, state)) return describe(pair, at, children, commits, stateAt);
+    const same = known?.todo === state.todo && known.owner === state.owner;
+    if (!same && walk.agree(state)) return describe(walk, at);
+    known = state;
     const parents = commit.parents.flatMap((id) => order.get(id) ?? []);
-    const follow = parents.length > 1 ? choose(parents, state, commits, stateAt) : parents;
+    const follow = parents.length > 1 ? choose(walk, parents, state) : parents;
     if (!follow) return 'waiting';
+    queue.shift();
     for (const parent of follow) {
       if (children.has(parent)) continue;
       children.set(parent, at);
@@ -159,10 +187,9 @@ function walk(
 
 /** The parents of a merge that hold the pair as the merge does, or all. */
 function choose(
+  { commits, stateAt }: Walk,
   parents: readonly number[],
   state: PairState,
-  commits: readonly HistoryCommit[],
-  stateAt: (commit: HistoryCommit) => PairState | null,
 ): readonly number[] | null {
   const states = parents.map((parent) => stateAt(commits[parent]!));
   if (states.some((each) => !each)) return null;
@@ -172,23 +199,16 @@ function choose(
   return same.length > 0 ? same : parents;
 }
 
-function describe(
-  pair: DriftedPair,
-  at: number,
-  children: ReadonlyMap<number, number | null>,
-  commits: readonly HistoryCommit[],
-  stateAt: (commit: HistoryCommit) => PairState | null,
-): Ancestor {
+function describe({ pair, commits, children, stateAt }: Walk, at: number): Ancestor {
   const changedBy: [HistoryCommit | null, HistoryCommit | null] = [null, null];
+  let after: PairState = stateAt(commits[at]!)!;
   // From the oldest to the newest, so that the newest change stays.
-  for (let older = at, child = children.get(at); child !== null && child !== undefined;) {
-    const [before, after] = [stateAt(commits[older]!)!, stateAt(commits[child]!)!];
+  for (let child = children.get(at) ?? null; child !== null; child = children.get(child) ?? null) {
+    const before = after;
+    after = stateAt(commits[child]!)!;
     if (before.todo !== after.todo) changedBy[0] = commits[child]!;
     if (before.owner !== after.owner) changedBy[1] = commits[child]!;
-    older = child;
-    child = children.get(older);
   }
-  const next = children.get(at);
-  const brokenBy = next === null || next === undefined ? null : commits[next]!;
-  return { pair, commit: commits[at]!, changedBy, brokenBy };
+  const next = children.get(at) ?? null;
+  return { pair, commit: commits[at]!, changedBy, brokenBy: next === null ? null : commits[next]! };
 }

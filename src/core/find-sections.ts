@@ -43,8 +43,15 @@ function createProbe(keys: ReadonlySet<string>, flags: string): RegExp | null {
 /** From how many texts on looking at every section once is faster than looking for each text. */
 const MANY = 200;
 
-/** A test whether a raw text may hold a task of one of these texts; it errs only towards yes. */
-export function createTextTest(keys: ReadonlySet<string>): (section: Pick<Section, 'text'>) => boolean {
+/**
+ * A test whether a raw text may hold a task of one of these texts; it errs only towards yes.
+ *
+ * @param remembers Whether to keep the answers, for texts that come again.
+ */
+export function createTextTest(
+  keys: ReadonlySet<string>,
+  remembers = true,
+): (section: Pick<Section, 'text'>) => boolean {
   const probe = createProbe(keys, 'i');
   const squeezed = [...keys].map(squeeze);
   const longest = [...keys].map((key) =>
@@ -58,7 +65,7 @@ export function createTextTest(keys: ReadonlySet<string>): (section: Pick<Sectio
     let answer = known.get(text);
     if (answer === undefined) {
       answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
-      known.set(text, answer);
+      if (remembers) known.set(text, answer);
     }
     return answer;
   };

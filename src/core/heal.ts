@@ -65,7 +65,7 @@ export function heal(
   const plans: Plan[] = [];
   let current = input;
   for (const base of bases) {
-    const plan = reconcile(restrict(current, base, textsOf(base.commit)), { ...options, complete: true });
+    const plan = reconcile(withBase(current, base, textsOf(base.commit)), options);
     plans.push(plan);
     current = replaceTexts(current, plan.documents);
   }
@@ -77,18 +77,17 @@ export function heal(
 }
 
 /** The input seen from an older base, for the tasks that agreed there alone. */
-function restrict(
+function withBase(
   input: ReconcileInput,
   { commit, ancestors }: OlderBase,
   texts: readonly (string | null)[],
 ): ReconcileInput {
-  const keys = new Set(ancestors.map(({ pair }) => pair.key));
   const [todo, ...owners] = texts;
   return {
     ...input,
     todo: { ...input.todo, base: todo ?? null },
     owners: input.owners.map((owner, position) => ({ ...owner, base: owners[position] ?? null })),
-    concerns: (key) => keys.has(key),
+    concerns: new Set(ancestors.map(({ pair }) => pair.key)),
     explain: (finding, texts) => {
       const ancestor = ancestors.find(({ pair }) => texts.includes(pair.key));
       return ancestor ? addHistory(finding, describeHistory(input, commit, ancestor)) : finding;

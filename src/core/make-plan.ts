@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import { mirroredChanges } from './mirrored-changes.ts';
 import type { Plan } from './plan.ts';
 import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
-import { selectAll, selectRelevant, type GrowingSelection, type Selection } from './select.ts';
+import { selectAll, selectAround, selectRelevant, type GrowingSelection, type Selection } from './select.ts';
 import { findTouchedTwins } from './twins.ts';
 import { VerificationError, verifyDocument } from './verify.ts';
 
@@ -99,7 +99,7 @@ function decideOptions(
 
 /** Plans again with the planned texts in place, as the next run would: what would still be to do. */
 function findLeft(input: ReconcileInput, reader: Reader, adopting: boolean): (Action | Finding)[] {
-  const selections = adopting ? [selectAll] : [selectRelevant(input, reader), selectAll];
+  const selections = listSelections(input, reader, adopting);
   let left: (Action | Finding)[] = [];
   for (const selection of selections) {
     if (!selection) return [];
@@ -110,6 +110,12 @@ function findLeft(input: ReconcileInput, reader: Reader, adopting: boolean): (Ac
     if (left.length === 0) return [];
   }
   return left;
+}
+
+function listSelections(input: ReconcileInput, reader: Reader, adopting: boolean): (Selection | null)[] {
+  // A plan for some tasks is followed by one for all.
+  if (input.concerns) return [selectAround(input, input.concerns, reader)];
+  return adopting ? [selectAll] : [selectRelevant(input, reader), selectAll];
 }
 
 /** Whether something left to do is a change of a task that is there: nothing more is put in, taken out or told. */

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { makePlan, stopPlan, type Planning } from './make-plan.ts';
 import { createOwnerNames } from './owners.ts';
 import type { DocumentVersions, Plan, PlannedDocument } from './plan.ts';
-import { selectAll, selectRelevant } from './select.ts';
+import { selectAll, selectAround, selectRelevant } from './select.ts';
 import { labelKey, type Status } from './status.ts';
 import { VerificationError } from './verify.ts';
 
@@ -20,8 +20,8 @@ export interface ReconcileInput {
   readonly limits?: Limits;
   /** Owners that have a document which is not part of this plan (`sync --owner`). */
   readonly otherOwners?: readonly string[];
-  /** Which texts to plan for; all by default. */
-  readonly concerns?: (key: string) => boolean;
+  /** The texts, for comparing, of the tasks to plan for; all by default. */
+  readonly concerns?: ReadonlySet<string>;
   /** Adds to a finding what is known of the tasks of these texts. */
   readonly explain?: (finding: Finding, keys: readonly string[]) => Finding;
   /** The path of the document that wins where two differ (`sync --prefer`). */
@@ -107,7 +107,9 @@ export function createInputReader(
 function planPartly(planning: Planning): Plan | null {
   const { input, reader } = planning;
   planning.enterPhase?.('select');
-  const selection = selectRelevant(input, reader);
+  const selection = input.concerns
+    ? selectAround(input, input.concerns, reader)
+    : selectRelevant(input, reader);
   if (!selection) return stopPlan(findDefects(input, reader));
   try {
     return makePlan(planning, selection);

@@ -1,6 +1,6 @@
 import { alignTasks, pairSections, type SectionPairing } from './align.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
-import { createFinder } from './find-sections.ts';
+import { createFinder, createTextTest } from './find-sections.ts';
 import { listSections, type Section } from './list-sections.ts';
 import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
@@ -47,7 +47,30 @@ export function selectRelevant(input: ReconcileInput, reader: Reader): GrowingSe
     chooseChanged(choice);
     for (const key of touchedKeys(choice, reader)) keys.add(key);
   }
-  if (keys.size === 0) return null;
+  return keys.size === 0 ? null : createSelection(documents, keys);
+}
+
+/**
+ * Selects the sections under the titles under which a task of one of these texts may stand, in either version.
+ */
+export function selectAround(
+  input: ReconcileInput,
+  keys: ReadonlySet<string>,
+  reader: Reader,
+): GrowingSelection {
+  const mayHold = createTextTest(keys);
+  const documents = [input.todo, ...input.owners].map((versions) => createChoice(versions, reader));
+  for (const choice of documents) {
+    const holding = [...choice.before, ...choice.after].filter(mayHold);
+    const contexts = new Set(holding.map(({ context }) => context));
+    for (const { index, context } of choice.before) if (contexts.has(context)) chooseBefore(choice, index);
+    for (const { index, context } of choice.after) if (contexts.has(context)) chooseAfter(choice, index);
+  }
+  return createSelection(documents, keys);
+}
+
+/** A selection of what was chosen of each document, and of what may hold a task of one of these texts. */
+function createSelection(documents: readonly Choice[], keys: ReadonlySet<string>): GrowingSelection {
   const known = new Set<string>();
   const addKeys = (wanted: ReadonlySet<string>): boolean => {
     const fresh = new Set([...wanted].filter((key) => !known.has(key)));

@@ -15,26 +15,34 @@ export interface TextStates {
 
 /** @param keys The tasks' texts for comparing. */
 export function createTextStates(keys: readonly string[]): TextStates {
-  const mayHoldAny = createTextTest(new Set(keys));
-  const finders = keys.map((key) => [key, createTextTest(new Set([key]))] as const);
+  const findKeys = createKeyFinder(keys);
   const versions = new Map<string, ReadonlyMap<string, string>>();
   const examples = new Map<string, string>();
   let reference: { readonly text: string; readonly states: ReadonlyMap<string, string> } | null = null;
 
-  const readStates = (text: string): ReadonlyMap<string, string> => {
-    if (reference) {
-      const [before, after] = findChange(reference.text, text);
-      if (!mayHoldAny({ text: before }) && !mayHoldAny({ text: after })) return reference.states;
+  const collect = (items: readonly string[]): Map<string, string[]> => {
+    const held = new Map<string, string[]>();
+    for (const item of items) {
+      for (const key of findKeys(item)) {
+        const group = held.get(key);
+        if (group) group.push(copy(item));
+        else held.set(key, [copy(item)]);
+      }
     }
-    const items = splitItems(text).filter((item) => mayHoldAny({ text: item }));
-    const states = new Map(
-      finders.map(([key, mayHold]) => [key, items.filter((item) => mayHold({ text: item })).join('\0')]),
-    );
-    for (const [key, state] of states) {
+    return held;
+  };
+  const readStates = (text: string): ReadonlyMap<string, string> => {
+    const known = reference?.states ?? new Map<string, string>();
+    const [before, after] = findChange(reference?.text ?? '', text).map((part) => collect(splitItems(part)));
+    const states = new Map(known);
+    for (const key of new Set([...before!.keys(), ...after!.keys()])) {
+      const state = replaceItems(known.get(key) ?? '', before!.get(key) ?? [], after!.get(key) ?? []);
+      if (state === (known.get(key) ?? '')) continue;
+      states.set(key, state);
       const name = `${key}\0${state}`;
       if (!examples.has(name)) examples.set(name, text);
     }
-    return states;
+    return [...states].every(([key, state]) => known.get(key) === state) ? known : states;
   };
   return {
     add: (version, text) => {
@@ -43,11 +51,46 @@ export function createTextStates(keys: readonly string[]): TextStates {
       versions.set(version, states);
       reference = { text, states };
     },
-    get: (version, key) => versions.get(version)?.get(key),
+    get: (version, key) => {
+      const states = versions.get(version);
+      return states && (states.get(key) ?? '');
+    },
     example: (key, state) => examples.get(`${key}\0${state}`) ?? '',
   };
 }
 
+/** A state, which is items in an order of their own, with some items in place of others. */
+function replaceItems(state: string, before: readonly string[], after: readonly string[]): string {
+  const items = state === '' ? [] : state.split('\0');
+  for (const item of before) {
+    const at = items.indexOf(item);
+    if (at >= 0) items.splice(at, 1);
+  }
+  return [...items, ...after].toSorted().join('\0');
+}
+
+/** Which tasks an item may be; most items come again in the next version. */
+function createKeyFinder(keys: readonly string[]): (item: string) => readonly string[] {
+  const mayHoldAny = createTextTest(new Set(keys), false);
+  const finders = keys.map((key) => [key, createTextTest(new Set([key]), false)] as const);
+  const known = new Map<string, readonly string[]>();
+  return (item) => {
+    let found = known.get(item);
+    if (!found) {
+      const section = { text: item };
+      found = mayHoldAny(section) ? finders.flatMap(([key, holds]) => (holds(section) ? [key] : [])) : NONE;
+      known.set(copy(item), found);
+    }
+    return found;
+  };
+}
+
+/** The same string for itself: a slice keeps the whole text that it was cut from in memory. */
+function copy(slice: string): string {
+  return `\0${slice}`.slice(1);
+}
+
+const NONE: readonly string[] = [];
 const MARKER = String.raw`[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]`;
 const ITEM = new RegExp(`^(?=${MARKER})`, 'm');
 const ITEM_HERE = new RegExp(MARKER, 'y');
