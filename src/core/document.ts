@@ -186,12 +186,11 @@ function addSection(assembly: Assembly, content: SectionContent, offset: number)
       const joined = secluded ? null : joinList(assembly, span);
       if (!joined)
         assembly.blocks.push({ ...span, kind: secluded ? 'secluded' : 'list', label: assembly.label });
+      // Also one without a task: the next section may go on with it.
+      if (block.kind === 'list') lists.set(block.list, openList(assembly, block.list, offset, joined));
       const context = readContext(assembly.label);
-      for (const task of block.tasks) {
-        if (task.list.root && !lists.has(task.list))
-          lists.set(task.list, openList(assembly, task.list, offset, joined));
+      for (const task of block.tasks)
         addTask(assembly, task, { offset, parent: null, secluded, context, lists });
-      }
     }
   }
 }

@@ -7,7 +7,12 @@ import { foldText } from './text.ts';
 /** A root block as read from one section; offsets count from the section's start. */
 export type SectionBlock =
   | { readonly kind: 'label'; readonly depth: number | null; readonly title: string; readonly span: Span }
-  | { readonly kind: 'list'; readonly span: Span; readonly tasks: readonly SectionTask[] }
+  | {
+      readonly kind: 'list';
+      readonly span: Span;
+      readonly list: SectionTask['list'];
+      readonly tasks: readonly SectionTask[];
+    }
   | { readonly kind: 'secluded'; readonly span: Span; readonly tasks: readonly SectionTask[] }
   /** `details`: how many `<details>` it opens (or, negative, closes). */
   | { readonly kind: 'rule' | 'other'; readonly span: Span; readonly details: number };
@@ -54,7 +59,10 @@ function readBlock(node: RootContent, next: RootContent | undefined, source: str
   const span = spanOf(node);
   if (node.type === 'heading')
     return { kind: 'label', depth: node.depth, title: headingTitle(node, source), span };
-  if (node.type === 'list') return { kind: 'list', span, tasks: readList(node, source, true) };
+  if (node.type === 'list') {
+    const list = describeList(node, true);
+    return { kind: 'list', span, list, tasks: readList(node, list, source) };
+  }
   if (node.type === 'blockquote') {
     return { kind: 'secluded', span, tasks: node.children.flatMap((child) => readTasks(child, source)) };
   }
@@ -91,13 +99,16 @@ function headingTitle(node: Nodes & { children: Nodes[] }, source: string): stri
 
 /** The outermost tasks in a node; footnotes hold none (MARKDOWN.md). */
 function readTasks(node: Nodes, source: string): SectionTask[] {
-  if (node.type === 'list') return readList(node, source, false);
+  if (node.type === 'list') return readList(node, describeList(node, false), source);
   if (node.type === 'footnoteDefinition' || !('children' in node)) return [];
   return node.children.flatMap((child) => readTasks(child, source));
 }
 
-function readList(node: ListNode, source: string, root: boolean): SectionTask[] {
-  const list = { ...spanOf(node), ordered: node.ordered ?? false, loose: node.spread ?? false, root };
+function describeList(node: ListNode, root: boolean): SectionTask['list'] {
+  return { ...spanOf(node), ordered: node.ordered ?? false, loose: node.spread ?? false, root };
+}
+
+function readList(node: ListNode, list: SectionTask['list'], source: string): SectionTask[] {
   return node.children.flatMap((item, position) => {
     const next = node.children[position + 1];
     // An unclosed fence in an item reaches into the line of the next one.
@@ -239,7 +250,7 @@ function readLeaves(node: Nodes, head: Span, source: string): Leaf[] {
     case 'image':
       return [{ ...span, plain: `${node.alt ?? ''} (${node.url})` }];
     case 'link': {
-      const leaves = node.children.flatMap((child) => readLeaves(child, span, source)).map(asPlain(source));
+      const leaves = readChildren(node.children, span, source).map(asPlain(source));
       const shown = leaves.map((leaf) => leaf.plain).join('');
       const address = node.url.replace(/^(?:https?:\/\/|mailto:)/, '');
       return address.endsWith(shown)
@@ -251,8 +262,34 @@ function readLeaves(node: Nodes, head: Span, source: string): Leaf[] {
     case 'footnoteReference':
       return [{ ...span, plain: source.slice(span.start, span.end) }];
     default:
-      return 'children' in node ? node.children.flatMap((child) => readLeaves(child, span, source)) : [];
+      return 'children' in node ? readChildren(node.children, span, source) : [];
   }
+}
+
+/**
+ * Reads children, some of which may have no position: where the tree shows an address in plain text as a link
+ * (`a@b.co`), the pieces into which the text was split have lost theirs. Such a stretch is read as the text it is.
+ */
+function readChildren(children: readonly Nodes[], parent: Span, source: string): Leaf[] {
+  const leaves: Leaf[] = [];
+  let end = parent.start;
+  let lost = false;
+  const fill = (until: number): void => {
+    if (lost && end < until) leaves.push({ start: end, end: until, plain: null });
+    lost = false;
+  };
+  for (const child of children) {
+    if (!child.position) {
+      lost = true;
+      continue;
+    }
+    const { start } = spanOf(child);
+    fill(start);
+    leaves.push(...readLeaves(child, parent, source));
+    end = Math.max(parent.start, spanOf(child).end);
+  }
+  fill(parent.end);
+  return leaves;
 }
 
 /** Text inside a link holds no tags, so it is fixed as plain text at once. */

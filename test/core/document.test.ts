@@ -93,6 +93,12 @@ describe('parseDocument', () => {
     ]);
   });
 
+  it('starts a list at its first item, though that is no task', () => {
+    const { tasks, blocks } = read('- plain\n- [ ] a\n');
+    expect(tasks[0]!.list).toMatchObject({ start: 0, end: 15 });
+    expect(blocks.map(({ kind, start }) => [kind, start])).toEqual([['list', 0]]);
+  });
+
   it('splits a list at a comment in column 0', () => {
     const { tasks } = read('- [ ] a\n<!-- c -->\n- [ ] b\n');
     expect(tasks[0]!.list).not.toBe(tasks[1]!.list);

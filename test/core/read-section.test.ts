@@ -13,6 +13,13 @@ describe('what is a task', () => {
     ['a task may start with bold', '- [ ] **a** b', '[ ] a b'],
     ['a task may start with code', '- [ ] `a` b', '[ ] a b'],
     ['a task may start with struck text', '- [ ] ~~a~~ b', '[ ] a b'],
+    ['an address in the text is text', '- [ ] Mail a@b.co now', '[ ] mail a@b.co now'],
+    [
+      'an address of mail or web in bold is text',
+      '- [ ] **Mail a@b.co now** or www.a.b',
+      '[ ] mail a@b.co now or www.a.b',
+    ],
+    ['an address in a link is its text', '- [ ] [Mail a@b.co](x) now', '[ ] mail a@b.co (x) now'],
     ['a link counts with its address', '- [ ] [a](b)', '[ ] a (b)'],
     ['more spaces behind the box do not count', '- [ ]   a', '[ ] a'],
     ['a tab behind the bullet is white space', '-\t[ ] a', '[ ] a'],
@@ -193,6 +200,16 @@ describe('the verify mark', () => {
     ['in code', '- [ ] `**VERIFY**:` a'],
   ])('is not read %s', (_, source) => {
     expect(tasksOf(source)[0]!.verify).toBe(false);
+  });
+});
+
+describe('an address that becomes a link by itself', () => {
+  it('hides no owner tag beside it', () => {
+    const [block] = readSection('- [ ] Mail *a@b.co* or c@d.co [Owner: A] soon\n').blocks;
+    const task = (block as { tasks: readonly SectionTask[] }).tasks[0]!;
+    expect(task.tags).toEqual([{ start: 30, end: 40, names: 'A' }]);
+    expect(task.title).toBe('Mail *a@b.co* or c@d.co soon');
+    expect(task.key).toBe('mail a@b.co or c@d.co soon');
   });
 });
 
