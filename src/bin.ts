@@ -26,7 +26,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),
     hash: PROGRAM_HASH,
-    command: /^[a-z]+$/.test(argv[0] || '') ? argv[0]! : 'other',
+    command: /^[a-z-]+$/.test(argv[0] || '') ? argv[0]! : 'other',
   });
   const phases = new Set(['load']);
   void (exports as typeof Program)

@@ -116,7 +116,7 @@ function parseValues(name: string, row: CommandRow, argv: readonly string[]): Pa
       throw valueError(name, token.rawName, `needs a value: ${token.rawName} ${option.value}`);
     } else texts.set(token.name, token.value);
   }
-  const most = row.operand ? 1 : 0;
+  const most = row.operands ?? (row.operand ? 1 : 0);
   const extra = operands[most];
   if (extra !== undefined) throw usageError('argument', extra, [], name);
   return { flags, texts, operands };

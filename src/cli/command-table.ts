@@ -8,6 +8,10 @@ export interface InstallOptions {
   readonly dryRun: boolean;
   /** Print nothing but errors. */
   readonly quiet: boolean;
+  /** Also set up the merge driver. */
+  readonly mergeDriver: boolean;
+  /** Also add the hook pre-push. */
+  readonly prePush: boolean;
 }
 
 export interface SyncOptions {
@@ -36,7 +40,7 @@ export interface OptionRow {
 }
 
 /** How the help groups the commands, in this order. */
-export const GROUPS = ['Set up', 'Every day'] as const;
+export const GROUPS = ['Set up', 'Every day', 'Run by git'] as const;
 
 export interface CommandRow {
   readonly summary: string;
@@ -44,6 +48,8 @@ export interface CommandRow {
   readonly options: Readonly<Record<string, OptionRow>>;
   /** The name of the one operand that it may take. */
   readonly operand?: string;
+  /** How many operands git gives it. */
+  readonly operands?: number;
   readonly examples: readonly string[];
   /** Loads the command when it is called, and calls it. */
   readonly run: (values: ParsedValues, io: Io) => Promise<number>;
@@ -61,8 +67,13 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   install: {
     summary: 'find the documents, write owner-sync.json, add the hook',
     group: 'Set up',
-    options: { 'dry-run': dryRun, quiet },
-    examples: ['npx owner-sync install --dry-run'],
+    options: {
+      'dry-run': dryRun,
+      quiet,
+      'merge-driver': { type: 'boolean', summary: 'also merge the documents by task, in this clone' },
+      'pre-push': { type: 'boolean', summary: 'also check what is pushed' },
+    },
+    examples: ['npx owner-sync install --dry-run', 'npx owner-sync install --merge-driver --pre-push'],
     run: async (values, io) => {
       const { install } = await import('../commands/install.ts');
       const countDifferences = async () => (await import('../commands/check.ts')).countDifferences(io);
@@ -126,6 +137,14 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       return check({ staged: values.flags.has('staged'), revision: values.operands[0], reporter }, io);
     },
   },
+  'merge-driver': {
+    summary: 'merge one document by task; see install --merge-driver',
+    group: 'Run by git',
+    options: {},
+    operands: 8,
+    examples: [],
+    run: async ({ operands }, io) => (await import('../commands/merge-driver.ts')).mergeDriver(operands, io),
+  },
 };
 
 /** Options that every command takes. */
@@ -161,7 +180,12 @@ function readCount({ texts }: ParsedValues, option: string, usual: number, comma
 }
 
 function toInstallOptions({ flags }: ParsedValues): InstallOptions {
-  return { dryRun: flags.has('dry-run'), quiet: flags.has('quiet') };
+  return {
+    dryRun: flags.has('dry-run'),
+    quiet: flags.has('quiet'),
+    mergeDriver: flags.has('merge-driver'),
+    prePush: flags.has('pre-push'),
+  };
 }
 
 function toSyncOptions({ flags, texts }: ParsedValues): Omit<SyncOptions, 'depth'> {

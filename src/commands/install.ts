@@ -4,22 +4,29 @@ import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
 import { createStyle } from '../report/style.ts';
+import type { GitPort } from '../git/port.ts';
 import { describeInstall, type InstallPlan } from './install/describe.ts';
 import { applyChanges, type FileChange } from './install/file-change.ts';
 import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';
 import type { GitQuestions } from './install/git-questions.ts';
-import { hasBlock, HOOK_NAMES } from './install/hook-block.ts';
+import { hasBlock, HOOK_NAMES, type HookName, OPTIONAL_HOOK_NAMES } from './install/hook-block.ts';
 import { type HooksFolder, locateHooks } from './install/locate-hooks.ts';
-import { planConfig } from './install/plan-config.ts';
+import { type ConfigPlan, planConfig } from './install/plan-config.ts';
 import { planHooks } from './install/plan-hooks.ts';
+import { applySettings, asksForMergeDriver, planMergeDriver } from './install/plan-merge-driver.ts';
 import { planPrepare } from './install/plan-prepare.ts';
+import { requireConfig } from './read-config.ts';
 
 export interface InstallOptions {
   /** Say what would be done, and write nothing. */
   readonly dryRun?: boolean | undefined;
   /** Print nothing but errors, and do nothing outside a working tree: for `"prepare"` in package.json. */
   readonly quiet?: boolean | undefined;
+  /** Have git merge the documents by task; done by itself where `.gitattributes` asks for it already. */
+  readonly mergeDriver?: boolean | undefined;
+  /** Add the hook pre-push, too; brought up to date by itself where it is there. */
+  readonly prePush?: boolean | undefined;
   /** How many tasks differ between the documents now, to say so at the end; not called on a dry run. */
   readonly countDifferences?: (() => Promise<number>) | undefined;
 }
@@ -33,11 +40,14 @@ export interface InstallOptions {
  */
 export async function install(options: InstallOptions, io: Io): Promise<number> {
   if (options.quiet && isAutomated(io.env)) return ExitCode.ok;
-  const git: GitQuestions = openGit(io.cwd, { environment: io.env });
+  const git = openGit(io.cwd, { environment: io.env });
   const root = await findRoot(git, options);
   if (root === null) return ExitCode.ok;
-  const plan = await planInstall(git, root, io);
-  if (!options.dryRun) applyChanges(listChanges(plan));
+  const plan = await planInstall(git, root, options, io);
+  if (!options.dryRun) {
+    applyChanges(listChanges(plan));
+    if (plan.mergeDriver) await applySettings(git, plan.mergeDriver);
+  }
   if (options.quiet) return ExitCode.ok;
   const facts = {
     ...plan,
@@ -50,23 +60,52 @@ export async function install(options: InstallOptions, io: Io): Promise<number> 
 }
 
 /** All that an installation does, before anything is done. */
-async function planInstall(git: GitQuestions, root: string, io: Io): Promise<InstallPlan> {
+async function planInstall(
+  git: GitPort,
+  root: string,
+  options: InstallOptions,
+  io: Io,
+): Promise<InstallPlan> {
   const nearest = findPackageFolder(root, io.cwd);
   const folder = await locateHooks(git, join(root, nearest.path), io.env['HOME'] ?? '');
   const packageFolder = findPackageFolder(root, io.cwd, [folder.path]);
   const manager = findOtherManager(folder, root, packageFolder.path);
-  const hooks = manager ? [] : planHooks(folder, packageFolder.path);
+  const hooks = manager ? [] : planHooks(folder, packageFolder.path, chooseHooks(folder, options));
   const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
   const tracked =
     folder.manager === 'husky' ||
     !shown.some(({ path }) => path.startsWith('.git/') || path.startsWith('../'));
   const prepare = tracked ? null : planPrepare(root, packageFolder.path);
   const config = await planConfig(git, root, packageFolder.path);
-  return { folder, packageFolder, manager, hooks: shown, tracked, prepare, config };
+  const mergeDriver =
+    options.mergeDriver || asksForMergeDriver(root)
+      ? await planMergeDriver(git, root, packageFolder.path, await listDocuments(git, config))
+      : null;
+  return { folder, packageFolder, manager, hooks: shown, tracked, prepare, config, mergeDriver };
 }
 
-function listChanges({ hooks, prepare, config }: InstallPlan): FileChange[] {
-  return [...hooks.flatMap(({ changes }) => changes), ...(prepare?.changes ?? []), ...config.changes];
+function chooseHooks(folder: HooksFolder, { prePush }: InstallOptions): HookName[] {
+  const optional = OPTIONAL_HOOK_NAMES.filter((name) => {
+    const path = join(folder.path, name);
+    return prePush || (existsSync(path) && hasBlock(readFileSync(path, 'latin1')));
+  });
+  return [...HOOK_NAMES, ...optional];
+}
+
+async function listDocuments(git: GitPort, plan: ConfigPlan): Promise<string[]> {
+  if (plan.action === 'written')
+    return [plan.documents.todo, ...plan.documents.owners.map(({ path }) => path)];
+  const config = await requireConfig(git, 'worktree');
+  return [config.todo, ...config.owners.map(({ path }) => path)];
+}
+
+function listChanges({ hooks, prepare, config, mergeDriver }: InstallPlan): FileChange[] {
+  return [
+    ...hooks.flatMap(({ changes }) => changes),
+    ...(prepare?.changes ?? []),
+    ...config.changes,
+    ...(mergeDriver?.changes ?? []),
+  ];
 }
 
 /** The manager whose file has to call owner-sync; `null` where the hook file is ours to write. */

@@ -8,6 +8,7 @@ import { createStyle } from '../report/style.ts';
 import { readVersion } from '../version.ts';
 import { findDifferences } from './check.ts';
 import { inspectHook } from './install/inspect-hook.ts';
+import { lacksMergeDriver } from './install/plan-merge-driver.ts';
 import { openTracedGit } from './open-git.ts';
 import { requireConfig } from './read-config.ts';
 
@@ -37,5 +38,11 @@ export async function status({ reporter }: StatusOptions, io: Io): Promise<numbe
   };
   const format = reporter === 'text' ? formatStatus : REPORTERS[reporter];
   io.stdout.write(format(report, createStyle(io.stdout, io.env)));
+  if (await lacksMergeDriver(git, config.todo)) {
+    io.stderr.write(
+      'note: .gitattributes asks for merging by task, and this clone is not set up for it\n' +
+        '  help: npx owner-sync install --merge-driver\n',
+    );
+  }
   return ExitCode.ok;
 }

@@ -5,13 +5,14 @@ import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
 import { type Style, createStyle } from '../report/style.ts';
-import { describeHook, describePrepare } from './install/describe.ts';
+import { describeHook, describeMergeDriver, describePrepare } from './install/describe.ts';
 import { applyChanges } from './install/file-change.ts';
 import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';
 import type { GitQuestions } from './install/git-questions.ts';
 import { locateHooks } from './install/locate-hooks.ts';
 import { planConfigRemoval } from './install/plan-config.ts';
+import { applySettings, planMergeDriverRemoval } from './install/plan-merge-driver.ts';
 import { planRemoval } from './install/plan-hooks.ts';
 import { planPrepareRemoval } from './install/plan-prepare.ts';
 
@@ -30,16 +31,20 @@ export interface UninstallOptions {
  * @throws {UserError} outside a working tree, or when a block is damaged; nothing was changed then.
  */
 export async function uninstall(options: UninstallOptions, io: Io): Promise<number> {
-  const git: GitQuestions = openGit(io.cwd, { environment: io.env });
+  const git = openGit(io.cwd, { environment: io.env });
   const { root } = await git.locate();
   const folders = await listHooksFolders(git, io);
   const packageFolder = findPackageFolder(root, io.cwd, folders);
   const hooks = planRemoval(folders);
   const config = await planConfigRemoval(git, root, packageFolder.path);
   const prepare = planPrepareRemoval(root, packageFolder.path);
+  const mergeDriver = await planMergeDriverRemoval(git, root);
   const dryRun = options.dryRun ?? false;
-  if (!dryRun)
-    applyChanges([...hooks.flatMap(({ changes }) => changes), ...prepare.changes, ...config.changes]);
+  if (!dryRun) {
+    const files = [prepare, config, mergeDriver].flatMap(({ changes }) => changes);
+    applyChanges([...hooks.flatMap(({ changes }) => changes), ...files]);
+    await applySettings(git, mergeDriver);
+  }
   if (options.quiet) return ExitCode.ok;
   const style = createStyle(io.stdout, io.env);
   const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
@@ -47,6 +52,7 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
     ...shown.flatMap((hook) => describeHook(hook, dryRun, style)),
     ...(hooks.length === 0 ? ['No hook of owner-sync was found.'] : []),
     ...describePrepare(prepare, dryRun, style),
+    ...describeMergeDriver(mergeDriver, dryRun, style),
     ...describeConfig(config.action, dryRun, style),
     ...describeManager(findManager(root, packageFolder.path)),
     ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),

@@ -9,6 +9,7 @@ import type { HookManager } from './find-manager.ts';
 import { writeSnippet } from './manager-snippet.ts';
 import type { ConfigPlan } from './plan-config.ts';
 import type { HookPlan } from './plan-hooks.ts';
+import { ATTRIBUTES_PATH, type MergeDriverPlan } from './plan-merge-driver.ts';
 import type { PreparePlan } from './plan-prepare.ts';
 
 /** What an installation is to do. */
@@ -23,6 +24,8 @@ export interface InstallPlan {
   /** `null` where the hooks are shared in another way. */
   readonly prepare: PreparePlan | null;
   readonly config: ConfigPlan;
+  /** `null` where it is not asked for. */
+  readonly mergeDriver: MergeDriverPlan | null;
   readonly packageFolder: PackageFolder;
 }
 
@@ -40,6 +43,7 @@ export function describeInstall(facts: InstallFacts, style: Style): string {
     ...describeHooks(facts, style),
     ...describePrepare(facts.prepare, facts.dryRun, style),
     ...describeConfig(facts, style),
+    ...describeMergeDriver(facts.mergeDriver, facts.dryRun, style),
   ];
   for (const part of [
     describeManager(facts, style),
@@ -89,6 +93,16 @@ export function describePrepare(prepare: PreparePlan | null, dryRun: boolean, st
   return [`${mark(dryRun, style)} ${verb} the script "prepare" ${link} ${style.cyan(prepare.file)}`];
 }
 
+/** What was done about the merge driver. */
+export function describeMergeDriver(plan: MergeDriverPlan | null, dryRun: boolean, style: Style): string[] {
+  if (!plan || plan.action === 'none') return [];
+  const verbs = { added: ['set up', 'would set up'], unchanged: ['up to date:', 'up to date:'] };
+  const verb = (plan.action === 'removed' ? ['took back', 'would take back'] : verbs[plan.action])[
+    dryRun ? 1 : 0
+  ]!;
+  return [`${mark(dryRun, style)} ${verb} the merge driver: ${style.cyan(ATTRIBUTES_PATH)} and git config`];
+}
+
 /** The one step that is the user's, where another program writes the hook files. */
 function describeManager({ manager, packageFolder }: InstallFacts, style: Style): string[] {
   if (!manager || manager.callsUs) return [];
@@ -122,6 +136,7 @@ function describeCommit(facts: InstallFacts, style: Style): string[] {
     ...(tracked ? hooks.filter(({ changes }) => changes.length > 0).map(({ path }) => path) : []),
     ...(config.action === 'written' ? [CONFIG_PATH] : []),
     ...(prepare?.action === 'added' ? [prepare.file] : []),
+    ...(facts.mergeDriver && facts.mergeDriver.changes.length > 0 ? [ATTRIBUTES_PATH] : []),
   ];
   if (files.length === 0) return [];
   const shared = (tracked && facts.manager === null) || prepare?.action === 'added';

@@ -2,7 +2,9 @@ import { UserError } from '../../errors.ts';
 
 /** The hooks that owner-sync has; the templates in `hooks/` have the same names. */
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit'] as const;
-export type HookName = (typeof HOOK_NAMES)[number];
+/** The hooks that are added when asked for. */
+export const OPTIONAL_HOOK_NAMES = ['pre-push'] as const;
+export type HookName = (typeof HOOK_NAMES | typeof OPTIONAL_HOOK_NAMES)[number];
 
 export interface BlockOptions {
   /** The shell script to put into the block: a template without its first line. */

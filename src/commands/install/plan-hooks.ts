@@ -5,6 +5,7 @@ import type { FileChange } from './file-change.ts';
 import {
   HOOK_NAMES,
   type HookName,
+  OPTIONAL_HOOK_NAMES,
   PREVIOUS,
   addBlock,
   hasBlock,
@@ -81,7 +82,9 @@ export function planHooks(
  */
 export function planRemoval(folders: readonly string[]): HookPlan[] {
   const paths = [...new Set(folders)].flatMap((folder) =>
-    HOOK_NAMES.flatMap((name) => ['', ...SET_ASIDE].map((ending) => join(folder, name + ending))),
+    [...HOOK_NAMES, ...OPTIONAL_HOOK_NAMES].flatMap((name) =>
+      ['', ...SET_ASIDE].map((ending) => join(folder, name + ending)),
+    ),
   );
   return paths.flatMap((path): HookPlan[] => {
     const state = readHook(path);

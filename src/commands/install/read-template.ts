@@ -9,7 +9,7 @@ import type { HookName } from './hook-block.ts';
  * @param packageFolder The folder that holds `node_modules`, relative to the top level; `.` for itself.
  * @returns The script without its first line (`#!/bin/sh`); lines end in LF, since a shell reads CR as a letter.
  */
-export function readTemplate(name: HookName, packageFolder: string): string {
+export function readTemplate(name: HookName | 'merge-driver', packageFolder: string): string {
   const text = readFileSync(join(findTemplates(), name), 'utf8').replaceAll('\r\n', '\n');
   const quoted = `'${packageFolder.replaceAll("'", String.raw`'\''`)}'`;
   return text.slice(text.indexOf('\n') + 1).replace(/^package='\.'$/m, () => `package=${quoted}`);
