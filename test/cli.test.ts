@@ -55,10 +55,13 @@ describe('the help', () => {
         uninstall   remove what install added
 
       Every day:
-        hook     mirror the staged changes; git runs this on every commit
         status   tasks of each owner, what differs, whether the hook runs
         sync     bring the files in step now
         check    exit with 1 and a list when out of step; for CI
+
+      Run by git:
+        hook           mirror the staged changes; git runs this on every commit
+        merge-driver   merge one document by task; see install --merge-driver
 
       Options of every command:
         --color      colours always; --no-color: never

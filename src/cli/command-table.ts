@@ -90,7 +90,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   },
   hook: {
     summary: 'mirror the staged changes; git runs this on every commit',
-    group: 'Every day',
+    group: 'Run by git',
     options: { merge: { type: 'boolean', summary: 'only check, for the hook pre-merge-commit' } },
     examples: [],
     run: async ({ flags }, io) =>
