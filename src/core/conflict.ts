@@ -1,8 +1,8 @@
 import type { TaskDocument } from './document.ts';
-import type { World } from './entity.ts';
+import type { Entity, Replica, World } from './entity.ts';
 import type { EditRemoveConflict, FieldConflict, FieldConflictCode, LostOwner, Place } from './finding.ts';
 import type { Merging } from './merging.ts';
-import type { Task } from './task.ts';
+import { topicKey, type Task } from './task.ts';
 
 /** Reads the value of a field as the user is to see it. */
 export type ShowField = (task: Task, document: TaskDocument, position: number) => string;
@@ -48,15 +48,51 @@ export function editRemoveConflict(
   const { base, index } = entity.get(editor)!;
   return {
     code: 'edit-remove-conflict',
-    task: index!.title,
-    removed: placeOf(world, remover, removed, 'base'),
-    kept: placeOf(world, editor, index!),
+    ...removalPlaces(world, entity, remover, editor),
     reason: {
       kind: 'edited',
       base: base ? lineText(world, editor, base, 'base') : lineText(world, remover, removed, 'base'),
       now: lineText(world, editor, index!, 'index'),
     },
   };
+}
+
+/** Where a task was removed, where it still stands, and what stands in its place. */
+export function removalPlaces(
+  world: World,
+  entity: Entity,
+  remover: number,
+  keeper: number,
+): Pick<EditRemoveConflict, 'task' | 'removed' | 'kept' | 'instead'> {
+  const removed = entity.get(remover)!.base!;
+  const kept = entity.get(keeper)!.index!;
+  const instead = findReplacement(world.replicas[remover]!, removed);
+  return {
+    task: kept.title,
+    removed: placeOf(world, remover, removed, 'base'),
+    kept: placeOf(world, keeper, kept),
+    ...(instead && { instead: { task: instead.title, place: placeOf(world, remover, instead) } }),
+  };
+}
+
+/** The only new task where a single removed one stood: behind the same sibling, under the same parent or label. */
+function findReplacement({ base, index, alignment }: Replica, removed: Task): Task | null {
+  const { forward, backward } = alignment;
+  const before = siblingsOf(base, removed.parent, removed);
+  const after = siblingsOf(index, removed.parent && (forward.get(removed.parent) ?? null), removed);
+  const at = before.indexOf(removed);
+  if (before[at + 1] && !forward.has(before[at + 1]!)) return null;
+  const sibling = before[at - 1];
+  if (sibling && !forward.has(sibling)) return null;
+  const start = sibling ? after.indexOf(forward.get(sibling)!) + 1 : 0;
+  const [first, second] = after.slice(start, start + 2);
+  return first && !backward.has(first) && (!second || backward.has(second)) ? first : null;
+}
+
+function siblingsOf({ tasks }: TaskDocument, parent: Task | null, like: Task): readonly Task[] {
+  if (parent) return parent.children;
+  const topic = topicKey(like);
+  return tasks.filter((task) => !task.parent && task.status === like.status && topicKey(task) === topic);
 }
 
 /** An open task of the TODO document whose tag was taken away. */

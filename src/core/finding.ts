@@ -73,6 +73,8 @@ export interface EditRemoveConflict {
   readonly removed: Place;
   /** Where it still stands. */
   readonly kept: Place;
+  /** The task that is new where the removed one stood: perhaps the same in quite other words. */
+  readonly instead?: { readonly task: string; readonly place: Place };
   readonly reason:
     | { readonly kind: 'edited'; readonly base: string; readonly now: string }
     | { readonly kind: 'notes'; readonly lines: number }

@@ -1,5 +1,5 @@
 import { leaveAlone, stopWith, type Action, type Outcome } from './action.ts';
-import { editRemoveConflict, placeOf } from './conflict.ts';
+import { editRemoveConflict, placeOf, removalPlaces } from './conflict.ts';
 import type { Finding } from './finding.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
@@ -87,11 +87,7 @@ function findUnsaved(merging: Merging, position: number, remover: number): Findi
   const { world, entity } = merging;
   const index = entity.get(position)!.index!;
   const removed = entity.get(remover)!.base!;
-  const places = {
-    task: index.title,
-    removed: placeOf(world, remover, removed, 'base'),
-    kept: placeOf(world, position, index),
-  };
+  const places = removalPlaces(world, entity, remover, position);
   const notes = readNotes(world.replicas[position]!.index, index);
   const known = readNotes(world.replicas[remover]!.base, removed);
   if (notes.key !== '' && notes.key !== known.key) {

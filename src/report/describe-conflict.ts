@@ -73,7 +73,7 @@ export function describeFieldConflict(finding: FieldConflict, surroundings: Surr
 
 /** Removed in one document, changed in another; or the partner holds what stands nowhere else. */
 export function describeEditRemove(finding: EditRemoveConflict, surroundings: Surroundings): Message {
-  const { removed, kept, reason } = finding;
+  const { removed, kept, reason, instead } = finding;
   const [from, in_] = [showPath(removed.path), showPath(kept.path)];
   const gone =
     removed.line === undefined
@@ -85,8 +85,21 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
       `git diff ${finding.history?.base.id.slice(0, ABBREVIATED) ?? 'HEAD'} -- ${quotePathspecs([removed.path], surroundings.prefix)}`,
     ),
   ];
+  const inOtherWords: Hint[] = instead
+    ? [
+        stageAndGoOn(
+          `if ${showPlace(instead.place)} is that task in other words, write them in ${in_}, too`,
+          [kept.path],
+          surroundings,
+        ),
+      ]
+    : [];
+  const stead: Row[] = instead
+    ? [{ label: showPlace(instead.place), value: `${showText(instead.task)}  (new in its place)` }]
+    : [];
   const rows: Row[] = [
     { label: from, value: gone },
+    ...stead,
     { label: showPlace(kept), value: showText(finding.task) },
     ...describeHistory(finding),
   ];
@@ -97,6 +110,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         rows: [
           { label: labelBase(finding), value: showText(reason.base) },
           rows[0]!,
+          ...stead,
           {
             label: showPlace(kept),
             value: formatLineDiff(oneLine(reason.base), oneLine(reason.now), surroundings.style),
@@ -106,6 +120,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         why: `Removing it from ${in_} as well would throw that change away.`,
         hints: [
           stageAndGoOn(`to remove the task, remove it from ${in_}, too`, [kept.path], surroundings),
+          ...inOtherWords,
           lookUp,
         ],
       };
@@ -116,6 +131,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         why: `In ${in_} the task has ${countNoun(reason.lines, 'line')} of notes of its own.`,
         hints: [
           stageAndGoOn(`to remove it with its notes, remove it from ${in_}, too`, [kept.path], surroundings),
+          ...inOtherWords,
           lookUp,
         ],
       };
@@ -130,6 +146,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
             [kept.path],
             surroundings,
           ),
+          ...inOtherWords,
           lookUp,
         ],
       };

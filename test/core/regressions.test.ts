@@ -27,6 +27,21 @@ describe('a bug that was found once', () => {
     expect(after(plan)).toEqual(['- [ ] Repair the sign-in page\n  - [ ] kid\n']);
   });
 
+  it('a removal that may be a rewording says what stands in its place', () => {
+    const todo = '- [ ] First [Owner: Ann]\n- [ ] Fix login [Owner: Ann]\n- [ ] Last [Owner: Ann]\n';
+    const ann = '- [ ] First\n- [ ] Fix login\n  - a note\n- [ ] Last\n';
+    const reworded = mirror([todo, todo.replace('Fix login', 'Overhaul it')], same(ann));
+    expect(reworded.findings).toMatchObject([
+      {
+        code: 'edit-remove-conflict',
+        reason: { kind: 'notes' },
+        instead: { task: 'Overhaul it', place: { path: 'TODO.md', line: 2 } },
+      },
+    ]);
+    const [removed] = mirror([todo, todo.replace(/.*login.*\n/, '')], same(ann)).findings;
+    expect(removed).not.toHaveProperty('instead');
+  });
+
   it('a tag stays on the line on which it stood', () => {
     const text = '- [ ] Pay [Owner: Ann]\n  Talk.\n';
     const plan = mirror([text, text.replace('Pay', 'Pay now')], same(text));
