@@ -14,6 +14,7 @@ describe('a bug that was found once', () => {
       owners: [{ name: 'Ann', path: 'ANN.md', base: owner[0], index: owner[1] }],
     });
   const same = (text: string): [string, string] => [text, text];
+  const versions = ([base, index]: [string, string]) => ({ base, index });
   const after = (plan: Plan): string[] => plan.documents.map((document) => document.after);
   const read = (text: string): TaskDocument =>
     parseDocument('T.md', text, createReader(createOwnerNames(['Ann'])));
@@ -160,6 +161,23 @@ describe('a bug that was found once', () => {
         '- [x] Pay\n- [x] Pay [Owner: Ann]\n  - soon\n',
         '# Ann\n\n- [x] Pay [Owner: Ann]\n  - soon\n',
       ]);
+    });
+
+    it('a text that stands for several owners stops the commit where it cannot be told whose is whose', () => {
+      const { documents, findings } = reconcile({
+        todo: { path: 'TODO.md', ...versions(same('- [ ] Pay bills [Owner: Ben, Cy]\n')) },
+        owners: [
+          { name: 'Ann', path: 'ANN.md', ...versions(same('- [ ] Pay bills\n')) },
+          {
+            name: 'Ben',
+            path: 'BEN.md',
+            ...versions(['- [ ] Pay bills [Owner: Ann]\n', '- [ ] Pay bills now [Owner: Ann]\n']),
+          },
+          { name: 'Cy', path: 'CY.md', ...versions(['- [ ] Pay bills\n', '- [x] Pay bills\n']) },
+        ],
+      });
+      expect(documents).toEqual([]);
+      expect(findings).toMatchObject([{ code: 'ambiguous-task', task: 'Pay bills' }]);
     });
 
     it('a task that is moved and given away goes with the box that TODO.md shows', () => {

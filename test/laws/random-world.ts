@@ -53,7 +53,7 @@ export const SECTIONS = ['High Priority', 'In Progress', 'Completed Tasks', 'Fut
 export type Titles = 'distinct' | 'alike' | 'twins';
 
 /** A world whose documents agree. */
-export function worlds(titles: Titles = 'alike', maximum = 7): fc.Arbitrary<ModelWorld> {
+export function worlds(titles: Titles = 'alike', maximum = 5): fc.Arbitrary<ModelWorld> {
   return fc
     .tuple(
       fc.array(seed, { minLength: 1, maxLength: maximum }),
