@@ -126,15 +126,24 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     group: 'Every day',
     options: {
       staged: { type: 'boolean', summary: 'check what is staged instead of the files' },
+      since: { type: 'string', value: 'REV', summary: 'tell only what came in since this commit' },
       ...reporting,
     },
     operand: 'revision',
-    examples: ['npx owner-sync check', 'npx owner-sync check --staged', 'npx owner-sync check HEAD --json'],
+    examples: ['npx owner-sync check', 'npx owner-sync check HEAD --json', 'npx owner-sync check main..HEAD'],
     run: async (values, io) => {
       const inActions = io.env['GITHUB_ACTIONS'] === 'true';
       const reporter = chooseReporter(values, inActions ? 'github' : 'text', 'check');
       const { check } = await import('../commands/check.ts');
-      return check({ staged: values.flags.has('staged'), revision: values.operands[0], reporter }, io);
+      return check(
+        {
+          staged: values.flags.has('staged'),
+          revision: values.operands[0],
+          since: values.texts.get('since'),
+          reporter,
+        },
+        io,
+      );
     },
   },
   'merge-driver': {

@@ -1,8 +1,10 @@
 import type { Config } from '../config.ts';
 import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
-import { parseDocument, type TaskDocument } from '../core/document.ts';
+import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
+import type { Finding } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
+import type { DocumentSet } from '../core/split-drift.ts';
 import { suggestFixes } from '../core/suggest-fixes.ts';
 import { summarise } from '../core/summary.ts';
 import { ExitCode, UserError } from '../errors.ts';
@@ -14,6 +16,7 @@ import type { ReporterName } from '../report/reporter-names.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { createStyle } from '../report/style.ts';
 import { readVersion } from '../version.ts';
+import { findMergeBase, findNewDrift } from './find-new-drift.ts';
 import { openTracedGit } from './open-git.ts';
 import { createProgress } from './progress.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
@@ -22,8 +25,10 @@ import { readDocuments, type DocumentSource } from './read-documents.ts';
 export interface CheckOptions {
   /** Check what is staged instead of the files. */
   readonly staged: boolean;
-  /** Check a commit instead of the files. */
+  /** Check a commit instead of the files, or what a range of commits (`A..B`) brought in. */
   readonly revision: string | undefined;
+  /** Tell only what came in since this commit. */
+  readonly since: string | undefined;
   readonly reporter: ReporterName;
 }
 
@@ -32,12 +37,14 @@ export interface CheckOptions {
  *
  * @returns 0 when they are in step, 1 when they are not.
  */
-export async function check({ staged, revision, reporter }: CheckOptions, io: Io): Promise<number> {
+export async function check(options: CheckOptions, io: Io): Promise<number> {
+  const { staged, reporter } = options;
+  const { revision, since } = splitRange(options);
   const git = openTracedGit(io);
   const source: DocumentSource =
     revision === undefined ? (staged ? 'staged' : 'worktree') : { revision: await resolve(git, revision) };
   const config = await requireConfig(git, source);
-  const { suggest, ...differences } = await findDifferences(git, config, source, io);
+  const { suggest, ...differences } = await findDifferences(git, config, source, io, since);
   const report: Report = {
     command: 'check',
     version: readVersion(),
@@ -59,13 +66,14 @@ export async function countDifferences(io: Io): Promise<number> {
 }
 
 /** What `findDifferences` returns. */
-export interface Differences extends Pick<Report, 'findings' | 'summary'> {
+export interface Differences extends Pick<Report, 'findings' | 'since' | 'summary'> {
   /** What to change where. */
   readonly suggest: () => Report['fixes'];
 }
 
 /**
  * @param io For the progress on a terminal; without it nothing is shown.
+ * @param since Only what came in since the newest commit that this one has in common with what is read.
  * @returns All that differs, or what cannot be read; and how many tasks there are.
  * @throws UserError when a document does not exist.
  */
@@ -74,6 +82,7 @@ export async function findDifferences(
   config: Config,
   source: DocumentSource,
   io?: Io,
+  since?: string,
 ): Promise<Differences> {
   const read = await readDocuments(git, config, source);
   const progress =
@@ -99,7 +108,9 @@ export async function findDifferences(
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
   const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
-  const findings = [...misspelt, ...checkDocuments(todo, owned)];
+  const range =
+    since === undefined ? null : await findSince(git, config, source, since, { todo, owned, reader });
+  const findings = range ? range.findings : [...misspelt, ...checkDocuments(todo, owned)];
   progress?.(null);
   const versions = ({ path, text }: TaskDocument) => ({ path, base: text, index: text });
   const input = {
@@ -110,9 +121,37 @@ export async function findDifferences(
   };
   return {
     findings,
+    ...(range && { since: { name: since!, older: range.older } }),
     summary: summarise(todo, owned, findings),
     suggest: () => suggestFixes(findings, todo, owned, input),
   };
+}
+
+async function findSince(
+  git: GitPort,
+  config: Config,
+  source: DocumentSource,
+  since: string,
+  { todo, owned, reader }: DocumentSet & { readonly reader: Reader },
+): Promise<{ findings: Finding[]; older: number }> {
+  const start = await resolve(git, typeof source === 'object' ? source.revision : 'HEAD');
+  const before = await findMergeBase(git, await resolve(git, since), start);
+  const now = { todo, owned };
+  return findNewDrift(git, { config, now, start, committed: typeof source === 'object', before, reader });
+}
+
+/** What `A..B` means: what is in B, since what A and B have in common; either is HEAD where it is left out. */
+function splitRange({
+  revision,
+  since,
+}: Pick<CheckOptions, 'revision' | 'since'>): Pick<CheckOptions, 'revision' | 'since'> {
+  const [, from, to] = /^(.*?)\.{2,3}(.*)$/.exec(revision ?? '') ?? [];
+  if (from === undefined || to === undefined) return { revision, since };
+  if (since !== undefined)
+    throw new UserError('option-value', '--since and a range both say where to begin', {
+      hints: [`npx owner-sync check ${from || 'HEAD'}..${to || 'HEAD'}`],
+    });
+  return { revision: to || 'HEAD', since: from || 'HEAD' };
 }
 
 function unreadableOnly(findings: Report['findings']): Differences {

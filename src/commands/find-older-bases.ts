@@ -77,7 +77,7 @@ export async function lookThrough(
   const wanted = commits.flatMap(({ versions }) =>
     search.positions.flatMap((position) => {
       const id = versions[position];
-      return id ? [{ position, id }] : [];
+      return id && /^[0-9a-f]+$/.test(id) ? [{ position, id }] : [];
     }),
   );
   const unread = [...new Map(wanted.map((each) => [`${each.position} ${each.id}`, each])).values()];

@@ -89,6 +89,7 @@ export interface AmbiguousTask {
   readonly task: string;
   readonly place: Place;
   readonly candidates: readonly Place[];
+  readonly broughtBy?: CommitName | null;
 }
 
 export type UnreadableReason =
@@ -173,6 +174,8 @@ export interface Drift {
   readonly other: Place;
   /** The two values, for all codes but `missing-task`. */
   readonly values?: readonly [here: string, there: string];
+  /** The commit that brought it, where that was asked for; `null` where it is not committed yet. */
+  readonly broughtBy?: CommitName | null;
 }
 
 /** Whether a finding stops the commit (all but drift and what says `warn`). */

@@ -8,7 +8,18 @@ import type {
 import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
-import { countNoun, countWord, goOn, oneLine, showPath, showPlace, showText, stageAndGoOn } from './words.ts';
+import {
+  countNoun,
+  countWord,
+  goOn,
+  oneLine,
+  showCommit,
+  showCommitId,
+  showPath,
+  showPlace,
+  showText,
+  stageAndGoOn,
+} from './words.ts';
 import { formatLineDiff, formatWordDiff } from './word-diff.ts';
 
 /** At most so many places are listed under one finding. */
@@ -82,7 +93,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
   const lookUp: Hint = [
     `to keep the task, put it back in ${from}; this shows it:`,
     run(
-      `git diff ${finding.history?.base.id.slice(0, ABBREVIATED) ?? 'HEAD'} -- ${quotePathspecs([removed.path], surroundings.prefix)}`,
+      `git diff ${finding.history ? showCommitId(finding.history.base.id) : 'HEAD'} -- ${quotePathspecs([removed.path], surroundings.prefix)}`,
     ),
   ];
   const inOtherWords: Hint[] = instead
@@ -178,26 +189,21 @@ export function describeAmbiguousTask(finding: AmbiguousTask, surroundings: Surr
 
 type HistoricFinding = Pick<FieldConflict | EditRemoveConflict, 'history'>;
 
-/** As many digits as git shows of an id; enough in all but the largest repositories. */
-const ABBREVIATED = 9;
-
 /** What the base is: the last commit, or an older one in which the documents agreed. */
 function labelBase({ history }: HistoricFinding): string {
-  return history ? `commit ${history.base.id.slice(0, ABBREVIATED)}` : 'last commit';
+  return history ? `commit ${showCommitId(history.base.id)}` : 'last commit';
 }
 
 /** The commits that changed the task since the documents agreed. */
 function describeHistory({ history }: HistoricFinding): Row[] {
   return (history?.changes ?? []).map(({ path, commit }) => ({
     label: `since then, ${showPath(path)}`,
-    value: commit
-      ? `${commit.id.slice(0, ABBREVIATED)} ${showText(commit.subject)}`
-      : 'changed, not committed yet',
+    value: commit ? showCommit(commit) : 'changed, not committed yet',
   }));
 }
 
 function describeWhen({ history }: HistoricFinding, { during }: Surroundings): string {
-  if (history) return `newer than commit ${history.base.id.slice(0, ABBREVIATED)}`;
+  if (history) return `newer than commit ${showCommitId(history.base.id)}`;
   return during === 'sync' ? 'in your files' : 'in this commit';
 }
 

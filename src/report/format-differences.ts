@@ -3,7 +3,7 @@ import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format.ts';
 import { glueWords, measureWidth, padText, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
-import { countNoun, listWords, showPlace, showText } from './words.ts';
+import { countNoun, listWords, showPlace, showText, showOrigin } from './words.ts';
 
 /** What the closing lines name. */
 export interface DifferencesContext {
@@ -33,7 +33,7 @@ export function formatDifferences(
   const rows = listed.map((finding) => ({
     place: describePlace(finding),
     code: finding.code,
-    words: describeWords(finding),
+    words: describeWords(finding) + showOrigin(finding),
   }));
   const placeWidth = Math.max(...rows.map(({ place }) => measureWidth(place)));
   const codeWidth = Math.max(...rows.map(({ code }) => code.length));

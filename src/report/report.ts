@@ -17,6 +17,8 @@ export interface Report {
   /** The path of the TODO document. */
   readonly todo: string;
   readonly findings: readonly Finding[];
+  /** Where only what came in since a commit is told: its name as the user gave it, and how much was there before. */
+  readonly since?: { readonly name: string; readonly older: number };
   /** What settles a finding, where that can be said. */
   readonly fixes: ReadonlyMap<Finding, readonly Fix[]>;
   /** For `status`: whether a commit in this working tree runs owner-sync. */

@@ -4,7 +4,7 @@ import { describeFinding } from './describe-finding.ts';
 import { unglueWords } from './layout.ts';
 import type { Report } from './report.ts';
 import { createStyle } from './style.ts';
-import { listWords, showPlace, showText } from './words.ts';
+import { listWords, showOrigin, showPlace, showText } from './words.ts';
 
 /** A finding in one line that stands alone, without colours. Safe to print. */
 export interface FindingSummary {
@@ -29,9 +29,10 @@ export function summariseFinding(
       help: 'give tasks of equal text different words, or put them under the same headings in both documents',
     };
   }
+  const origin = showOrigin(finding);
   const style = createStyle({}, {});
   const { title, hints = [] } = describeFinding(finding, { style, during: 'check', prefix: '', configPath });
   const [hint = []] = hints;
   const words = hint.map((step) => (typeof step === 'string' ? step : step.run)).join(' ');
-  return { severity, message: unglueWords(title), help: unglueWords(words || `${PROGRAM} sync`) };
+  return { severity, message: unglueWords(title + origin), help: unglueWords(words || `${PROGRAM} sync`) };
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../core/finding.ts';
+import type { CommitName, Finding, Place } from '../core/finding.ts';
 import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
 import { type Hint, run, type Surroundings } from './message.ts';
 import { glueWords } from './layout.ts';
@@ -22,6 +22,26 @@ export function showText(text: string): string {
 /** A text with its line breaks and runs of white space as single spaces. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** As many digits as are shown of a commit's id; enough in all but the largest repositories. */
+const ABBREVIATED = 9;
+
+/** A commit's id, shortened. */
+export function showCommitId(id: string): string {
+  return id.slice(0, ABBREVIATED);
+}
+
+/** `3a4d9052f Tick what is baked`, safe to print. */
+export function showCommit({ id, subject }: CommitName): string {
+  return `${showCommitId(id)} ${showText(subject)}`;
+}
+
+/** Which commit brought a difference, to be put behind it; empty where nobody asked. */
+export function showOrigin(finding: Finding): string {
+  const origin = 'broughtBy' in finding ? finding.broughtBy : undefined;
+  if (origin === undefined) return '';
+  return origin ? `, since ${showCommit(origin)}` : ', not committed yet';
 }
 
 /** `1 task`, `3 tasks`. */

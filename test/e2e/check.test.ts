@@ -41,3 +41,62 @@ describe('check', () => {
     expect(readState(repo)).toEqual(state);
   });
 });
+
+describe('check of what came in', () => {
+  const edit = (repo: Repo, message: string, path: string, from: string, to: string) => {
+    repo.write(path, repo.read(path).replace(from, to));
+    repo.git('commit', '--quiet', '--no-verify', '-am', message);
+  };
+
+  it('with a range tells what the range brought, and which commit, apart from what was there before', () => {
+    const repo = createChecked();
+    edit(repo, 'old slip', 'TODO.md', '[ ] Mix', '[x] Mix');
+    repo.git('tag', 'old');
+    edit(repo, 'prose', 'TODO.md', '# All', '# All of it');
+    expect(check(repo, 'old..HEAD')).toEqual([0, []]);
+    expect(runOwnerSync(repo, ['check', 'old..']).stdout).toBe(
+      'Nothing that came in since old is out of step. 1 older difference not listed; all of them: npx owner-sync check\n',
+    );
+    edit(repo, 'new slip', 'BACKEND_OWNER.md', '- [ ] Bake\n', '- [ ] Bake\n- [ ] Eat\n');
+    const id = repo.git('rev-parse', '--short=9', 'HEAD');
+    edit(repo, 'more prose', 'BACKEND_OWNER.md', '# Backend', '# The backend');
+    expect(check(repo, 'old..HEAD')).toEqual([
+      1,
+      [`BACKEND_OWNER.md:5  missing-task  "Eat" is not in TODO.md, since ${id} new slip`],
+    ]);
+    const report: unknown = JSON.parse(runOwnerSync(repo, ['check', 'old..HEAD', '--json']).stdout);
+    expect(report).toMatchObject({
+      findings: [{ message: expect.stringContaining(`${id} new slip`) as string }],
+    });
+  });
+
+  it('does not blame a branch for what went wrong on main meanwhile, nor for what main has healed', () => {
+    const repo = createChecked();
+    edit(repo, 'old slip', 'TODO.md', '[ ] Mix', '[x] Mix');
+    repo.git('checkout', '--quiet', '-b', 'topic');
+    edit(repo, 'slip on topic', 'TODO.md', '[ ] Bake', '[x] Bake');
+    repo.git('checkout', '--quiet', 'main');
+    edit(repo, 'heal', 'BACKEND_OWNER.md', '[ ] Mix', '[x] Mix');
+    edit(repo, 'slip on main', 'TODO.md', '# All\n', '# All\n\n- [ ] Sell [Owner: Backend]\n');
+    const [exitCode, lines] = check(repo, 'main..topic');
+    expect([exitCode, lines]).toEqual([1, [expect.stringMatching(/"Bake".*slip on topic$/)]]);
+    // As on a pull request: the merge of both.
+    repo.git('checkout', '--quiet', '--detach');
+    repo.git('merge', '--quiet', '--no-verify', '--no-edit', 'topic');
+    expect(check(repo, '--since', 'main')).toEqual([1, [expect.stringMatching(/"Bake".*slip on topic$/)]]);
+  });
+
+  it('with --since tells what is not committed yet from what is', () => {
+    const repo = createChecked();
+    edit(repo, 'slip', 'TODO.md', '[ ] Mix', '[x] Mix');
+    repo.write('TODO.md', repo.read('TODO.md').replace('[ ] Bake', '[x] Bake'));
+    expect(check(repo, '--since', 'HEAD~')).toEqual([
+      1,
+      [
+        expect.stringMatching(/"Mix".*, since .* slip$/),
+        expect.stringMatching(/"Bake".*, not committed yet$/),
+      ],
+    ]);
+    expect(check(repo, '--since', 'nowhere')[0]).toBe(2);
+  });
+});

@@ -6,13 +6,24 @@ import { countNoun } from '../words.ts';
 /** For people: a line for each difference, how many there are, and the command that goes on. */
 export function formatText(report: Report, style: Style): string {
   const { findings, configPath, todo, summary } = report;
-  if (findings.length > 0 || !summary) return formatDifferences(findings, style, { configPath, todo });
+  if (findings.length > 0 || !summary)
+    return formatDifferences(findings, style, { configPath, todo }) + describeOlder(report);
   return `${describeInStep(report)}\n`;
 }
 
 /** That all is well, in one line: how much was looked at. */
-export function describeInStep({ todo, summary }: Report): string {
+export function describeInStep(report: Report): string {
+  const { todo, summary, since } = report;
+  const older = describeOlder(report).trimEnd();
+  if (since)
+    return `Nothing that came in since ${neutralise(since.name)} is out of step.${older && ` ${older}`}`;
   const tasks = summary ? summary.todo.open + summary.todo.done : 0;
   const documents = countNoun(summary?.owners.length ?? 0, 'owner document');
   return `${countNoun(tasks, 'task')} in ${neutralise(todo)} and ${documents} are in step.`;
+}
+
+/** That more is out of step than what is told. */
+function describeOlder({ since }: Report): string {
+  if (!since || since.older === 0) return '';
+  return `${countNoun(since.older, 'older difference')} not listed; all of them: npx owner-sync check\n`;
 }

@@ -1,0 +1,45 @@
+import { findDifferences, listDrift, type OwnedDocument } from './check.ts';
+import type { TaskDocument } from './document.ts';
+import type { Drift, Finding } from './finding.ts';
+import type { DriftedPair } from './plan.ts';
+
+/** The TODO document and the owner documents at one point in time. */
+export interface DocumentSet {
+  readonly todo: TaskDocument;
+  readonly owned: readonly OwnedDocument[];
+}
+
+/** A difference, and the pair that it is about. */
+export interface PairFinding {
+  readonly finding: Finding;
+  readonly pair: DriftedPair;
+}
+
+/**
+ * Tells differences that were there before from those that came in since. A pair that differed before counts as the
+ * same difference, however it differs now.
+ */
+export function splitDrift(
+  before: DocumentSet,
+  now: DocumentSet,
+): { readonly fresh: readonly PairFinding[]; readonly older: number } {
+  const known = new Set(listDrift(before.todo, before.owned).map(nameOf));
+  const all = now.owned.flatMap((owned) =>
+    findDifferences(now.todo, [owned]).map(({ finding, tasks }): PairFinding => ({
+      finding,
+      pair: { key: tasks[0]!.key, owner: owned.owner },
+    })),
+  );
+  const fresh = all.filter(({ pair }) => !known.has(nameOf(pair)));
+  return { fresh, older: all.length - fresh.length };
+}
+
+/** A difference with the commit that brought it; `null` where it is not committed yet. */
+export function addOrigin(finding: Finding, broughtBy: Drift['broughtBy']): Finding {
+  const isPair = 'other' in finding || finding.code === 'ambiguous-task';
+  return isPair && broughtBy !== undefined ? { ...finding, broughtBy } : finding;
+}
+
+function nameOf({ key, owner }: DriftedPair): string {
+  return `${owner}\0${key}`;
+}
