@@ -1,34 +1,50 @@
-// Measures what the hook costs: whole commits with and without it, and the hook alone against bare Node.
+// Measures what the hook costs: whole commits with and without it, the hook alone against bare Node, and what other
+// hooks cost, which npm installs for it.
 // It takes dist/ as it is, so after a change: npm run build && npm run bench
-// Usage: npm run bench [-- --runs N] [-- --json]
+// Usage: npm run bench [-- --runs N] [-- --json] [-- --no-peers]
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, platform, arch, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from './bench/measure.mjs';
-import { createScenarios } from './bench/scenarios.mjs';
+import { createPeers, readPeakMemory } from './bench/peers.mjs';
+import { createScenarios, REAL } from './bench/scenarios.mjs';
 import { packPackage } from './helpers/pack-package.mjs';
 
 const { values: options } = parseArgs({
-  options: { runs: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '15' },
+    json: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
 });
 const runs = Number(options.runs);
+const NODE = 'node -e 0';
 assert.ok(Number.isInteger(runs) && runs > 0, '--runs takes a whole number from 1');
 
 const folder = mkdtempSync(join(tmpdir(), 'owner-sync-bench-'));
 try {
   const scenarios = createScenarios(packPackage(folder), folder);
   for (const scenario of scenarios) assertMirrors(scenario);
-  const medians = measure([bareNode(), ...scenarios.flatMap(toMeasurements)], runs);
-  const result = toResult(scenarios, medians);
+  const real = scenarios.find(({ name }) => name === REAL) ?? scenarios[2];
+  const peers = options.peers
+    ? createPeers(real.repository, Object.keys(real.edits).concat(real.mirrors))
+    : null;
+  const medians = measure(
+    [
+      { name: NODE, command: [process.execPath, '-e', '0'] },
+      ...scenarios.flatMap(toMeasurements),
+      toCheck(real),
+      ...(peers ?? []).map((peer) => toPeer(real, peer)),
+    ],
+    runs,
+  );
+  const result = toResult(scenarios, real, peers ?? [], medians);
   console.log(options.json ? JSON.stringify(result, null, 2) : formatResult(result));
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function bareNode() {
-  return { name: 'node -e 0', command: [process.execPath, '-e', '0'] };
 }
 
 /** The same commit without and with the hook, and the hook alone as git calls it. */
@@ -36,16 +52,55 @@ function toMeasurements(scenario) {
   const { name, repository } = scenario;
   const { root, env } = repository;
   const prepare = () => stageEdit(scenario);
-  const commit = (hooks) => ['git', '-c', `core.hooksPath=${root}/.git/${hooks}`, 'commit', '-q', '-m', 'x'];
-  const hookEnv = { ...env, GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '', GIT_EDITOR: ':' };
   const measurements = [
-    { name: `${name}: without`, prepare, command: commit('no-hooks'), options: { cwd: root, env } },
-    { name: `${name}: with`, prepare, command: commit('hooks'), options: { cwd: root, env } },
+    {
+      name: `${name}: without`,
+      prepare,
+      command: commit(join(root, '.git/no-hooks')),
+      options: { cwd: root, env },
+    },
+    {
+      name: `${name}: with`,
+      prepare,
+      command: commit(join(root, '.git/hooks')),
+      options: { cwd: root, env },
+    },
   ];
   // Where no watched document is staged, Node is not started, so there is nothing to compare with it.
   if (scenario.mirrors === null) return measurements;
-  const command = [join(root, 'node_modules/.bin/owner-sync'), 'hook'];
-  return [...measurements, { name: `${name}: hook`, prepare, command, options: { cwd: root, env: hookEnv } }];
+  return [
+    ...measurements,
+    { name: `${name}: hook`, prepare, command: hookFile(root), options: hookOptions(repository) },
+  ];
+}
+
+function commit(hooksPath) {
+  return ['git', '-c', `core.hooksPath=${hooksPath}`, 'commit', '--quiet', '-m', 'x'];
+}
+
+/** The whole hook: the shell part and the program. */
+function hookFile(root) {
+  return [join(root, '.git/hooks/pre-commit')];
+}
+
+function hookOptions({ root, env }) {
+  return { cwd: root, env: { ...env, GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '', GIT_EDITOR: ':' } };
+}
+
+function toCheck({ repository: { root, env } }) {
+  const command = [join(root, 'node_modules/.bin/owner-sync'), 'check'];
+  // 1: the real documents do not agree in everything.
+  return { name: 'check', accepts: [0, 1], command, options: { cwd: root, env } };
+}
+
+function toPeer(scenario, { name, hooksPath }) {
+  const { root, env } = scenario.repository;
+  return {
+    name,
+    prepare: () => stageEdit(scenario),
+    command: commit(hooksPath),
+    options: { cwd: root, env },
+  };
 }
 
 function stageEdit({ repository, edits }) {
@@ -69,8 +124,24 @@ function assertMirrors(scenario) {
   assert.deepEqual(changed.split('\n').toSorted(), expected.toSorted(), scenario.name);
 }
 
-function toResult(scenarios, medians) {
-  const node = medians.get('node -e 0');
+function toResult(scenarios, real, peers, medians) {
+  const node = medians.get(NODE);
+  const rows = scenarios.map(({ name, mirrors }) => {
+    const [withoutMs, withMs] = [medians.get(`${name}: without`), medians.get(`${name}: with`)];
+    const hookMs = mirrors === null ? null : medians.get(`${name}: hook`);
+    return {
+      name,
+      withoutMs,
+      withMs,
+      addedMs: withMs - withoutMs,
+      hookMs,
+      hookToNode: hookMs && hookMs / node,
+    };
+  });
+  const hookMs = (size) => rows.find(({ name }) => name === `${size} tasks: one ticked`).hookMs;
+  const base = medians.get(`${real.name}: without`);
+  const largest = scenarios.at(-1);
+  stageEdit(largest);
   return {
     machine: {
       cores: cpus().length,
@@ -81,45 +152,69 @@ function toResult(scenarios, medians) {
     },
     runs,
     nodeMs: node,
-    rows: scenarios.map(({ name }) => {
-      const [withoutMs, withMs] = [medians.get(`${name}: without`), medians.get(`${name}: with`)];
-      const hookMs = medians.get(`${name}: hook`) ?? null;
-      const ratios = {
-        commitToWithout: withMs / withoutMs,
-        commitToNode: withMs / node,
-        addedToNode: (withMs - withoutMs) / node,
-        hookToNode: hookMs === null ? null : hookMs / node,
-      };
-      return { name, withoutMs, withMs, addedMs: withMs - withoutMs, hookMs, ...ratios };
+    rows,
+    check: {
+      document: real.name.split(':')[0],
+      ms: medians.get('check'),
+      toNode: medians.get('check') / node,
+    },
+    growth: {
+      from1000: Math.log(hookMs('100,000') / hookMs('1,000')) / Math.log(100),
+      from10000: Math.log(hookMs('100,000') / hookMs('10,000')) / Math.log(10),
+    },
+    peakMemoryMb: readPeakMemory(
+      [join(largest.repository.root, 'node_modules/.bin/owner-sync'), 'hook'],
+      hookOptions(largest.repository),
+    ),
+    peers: peers.map(({ name }) => {
+      const addedMs = medians.get(name) - base;
+      return { name, addedMs, addedToNode: addedMs / node };
     }),
   };
 }
 
-function formatResult({ machine, nodeMs, rows }) {
+function formatResult({ machine, nodeMs, rows, check, growth, peakMemoryMb, peers }) {
+  const milliseconds = (ms) => (ms === null ? '-' : `${ms.toFixed(0)} ms`);
   const times = (ratio) => (ratio === null ? '-' : `${ratio.toFixed(1)} ×`);
-  const lines = [
-    ['one git commit', 'without', 'with', 'added', '/without', '/node', 'hook/node'],
+  const ours = [
+    ['one git commit', 'without', 'with', 'added', 'hook alone', '/ node'],
     ...rows.map((row) => [
       row.name,
-      ...[row.withoutMs, row.withMs, row.addedMs].map((ms) => `${ms.toFixed(0)} ms`),
-      ...[row.commitToWithout, row.commitToNode, row.hookToNode].map(times),
+      ...[row.withoutMs, row.withMs, row.addedMs, row.hookMs].map(milliseconds),
+      times(row.hookToNode),
     ]),
   ];
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const table = lines.map((line) =>
-    line.map((cell, column) => cell[column === 0 ? 'padEnd' : 'padStart'](widths[column])).join('  '),
-  );
+  const real = rows.find(({ name }) => name === REAL) ?? rows[2];
+  const others = [
+    [`what hooks add to the commit "${real.name}"`, 'added', '/ node'],
+    ['owner-sync', milliseconds(real.addedMs), times(real.addedMs / nodeMs)],
+    ...peers.map(({ name, addedMs, addedToNode }) => [name, milliseconds(addedMs), times(addedToNode)]),
+  ];
   return [
     `${machine.cores} cores (${machine.processor}), ${machine.platform}`,
     `Node ${machine.node}, git ${machine.git}; medians of ${runs} interleaved runs`,
+    `bare "node -e 0" took ${milliseconds(nodeMs)}`,
     '',
-    ...table,
+    ...formatTable(ours),
     '',
-    'without, with: the whole git commit, without and with the hook.',
-    `/node: against bare "node -e 0", which took ${nodeMs.toFixed(0)} ms.`,
-    'hook/node: "owner-sync hook" alone, as git calls it, against the same.',
+    'hook alone: the whole hook as git calls it, its shell part included; / node: against bare "node -e 0".',
     ...(rows.some(({ name }) => name.includes('drifted'))
-      ? ['drifted: the ticked task has no partner yet, so that it is added there.']
+      ? [
+          'drifted: the ticked task has no partner yet, so that history is searched and the task is added there.',
+        ]
       : []),
+    `owner-sync check (${check.document}, all documents): ${milliseconds(check.ms)}, ${times(check.toNode)} node`,
+    `100,000 tasks: at most ${peakMemoryMb} MB; grows with the power ${growth.from1000.toFixed(2)} of the tasks from 1,000 on, ${growth.from10000.toFixed(2)} from 10,000 on`,
+    '',
+    ...(peers.length > 0
+      ? formatTable(others)
+      : ['Other hooks were not measured: npm could not install them.']),
   ].join('\n');
+}
+
+function formatTable(lines) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines.map((line) =>
+    line.map((cell, column) => cell[column === 0 ? 'padEnd' : 'padStart'](widths[column])).join('  '),
+  );
 }

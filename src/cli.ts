@@ -41,6 +41,8 @@ export async function main(
     return ExitCode.failure;
   } finally {
     tracer?.enterPhase('end');
+    const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+    if (tracer) io.stderr.write(`owner-sync: peak memory ${peak} MB\n`);
   }
 }
 

@@ -6,6 +6,8 @@ import { createThrowawayRepository } from '../helpers/throwaway-repository.mjs';
 import { createDocuments, ownerPath, TODO } from './documents.mjs';
 
 const CORPUS = fileURLToPath(new URL('../../../shared/corpus/lademo', import.meta.url));
+/** The scenario that other hooks are measured in, too, where the real documents are at hand. */
+export const REAL = 'real TODO.md: one ticked';
 const CORPUS_TODO = 'docs/Project Management/TODO.md';
 
 /**
@@ -18,6 +20,15 @@ const CORPUS_TODO = 'docs/Project Management/TODO.md';
  */
 export function createScenarios(tarball, folder) {
   const create = (texts) => createRepository(texts, tarball, join(folder, 'repository-'));
+  const large = [10_000, 100_000].map((size) => {
+    const repository = create(createDocuments(size));
+    const number = size / 2 + 5;
+    const edits = {
+      [TODO]: (text) => tick(text, new RegExp(String.raw`^- \[ \] .*\(no\. ${number}\) .*$`, 'm')),
+    };
+    const mirrors = ownerPath(ownerOf(repository, number));
+    return { name: `${size.toLocaleString('en')} tasks: one ticked`, repository, edits, mirrors };
+  });
   const generated = create(createDocuments(1000));
   const scenarios = [
     {
@@ -48,7 +59,7 @@ export function createScenarios(tarball, folder) {
       mirrors: ownerPath('Backend'),
     },
   ];
-  if (!existsSync(CORPUS)) return scenarios;
+  if (!existsSync(CORPUS)) return [...scenarios, ...large];
   const edits = { [CORPUS_TODO]: (text) => tick(text, /^- \[ \] .*\[Owner: Backend\].*$/m) };
   const mirrors = 'docs/Development/BACKEND_OWNER.md';
   const drifted = create(readFolder(CORPUS));
@@ -56,8 +67,9 @@ export function createScenarios(tarball, folder) {
   bringInStep(synced);
   return [
     ...scenarios,
-    { name: 'real TODO.md: one ticked', repository: synced, edits, mirrors },
+    { name: REAL, repository: synced, edits, mirrors },
     { name: 'the same, drifted', repository: drifted, edits, mirrors },
+    ...large,
   ];
 }
 
