@@ -62,7 +62,10 @@ const FIELDS: Readonly<Record<FieldConflictCode, { changed: string; added: strin
 /** Two documents changed one field of one task differently. */
 export function describeFieldConflict(finding: FieldConflict, surroundings: Surroundings): Message {
   const { style } = surroundings;
-  const { base, sides } = finding;
+  const { sides } = finding;
+  // A side that says what the last commit said has changed, too: there the files differed already, so one base would mislead.
+  const differed = finding.base !== null && sides.some(({ value }) => value === finding.base);
+  const base = differed ? null : finding.base;
   const paths = [...new Set(sides.map((side) => side.place.path))];
   const words = FIELDS[finding.code];
   const comparison: Row[] = [];
@@ -75,9 +78,9 @@ export function describeFieldConflict(finding: FieldConflict, surroundings: Surr
     finding.code === 'text-conflict' ? [] : [{ label: 'task', value: showText(finding.task) }];
   const edits = sides.length === 2 ? 'Both edits are' : `All ${countWord(sides.length)} edits are`;
   return {
-    title: (base === null ? words.added : words.changed).replace('#', countWord(paths.length)),
+    title: (finding.base === null ? words.added : words.changed).replace('#', countWord(paths.length)),
     rows: [...task, ...comparison, ...describeHistory(finding)],
-    why: `${edits} ${describeWhen(finding, surroundings)}, so owner-sync will not pick one for you.`,
+    why: `${differed ? 'The files differed before. ' : ''}${edits} ${describeWhen(finding, surroundings)}, so owner-sync will not pick one for you.`,
     hints: [stageAndGoOn(words.remedy, paths, surroundings), preferOneFile(paths, surroundings)],
   };
 }

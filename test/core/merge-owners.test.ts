@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { reconcile } from '../../src/core/reconcile.ts';
+
+const PATHS = ['TODO.md', 'ANN.md', 'BEN.md', 'CYRUS.md'];
+const NAMES = ['Ann', 'Ben', 'Cyrus'];
+
+/** One line in each document, `''` for none: in the last commit, and as staged. */
+type Lines = readonly [todo: string, ann: string, ben: string, cy?: string];
+
+function plan(base: Lines, index: Lines) {
+  const versions = PATHS.map((path, position) => {
+    const text = (line: string | undefined) =>
+      `# Title\n\n- [ ] Other ${position}\n${line ? `- ${line}\n` : ''}`;
+    return { path, base: text(base[position]), index: text(index[position]) };
+  });
+  const [todo, ...owners] = versions;
+  return reconcile({
+    todo: todo!,
+    owners: owners.map((each, position) => ({ name: NAMES[position]!, ...each })),
+  });
+}
+
+/** The line in each document after the commit, or the codes and places of what stops it. */
+function merge(base: Lines, index: Lines): string[] | Finding[] {
+  const { documents, findings } = plan(base, index);
+  if (findings.some((finding) => !('severity' in finding) || finding.severity === 'stop'))
+    return [...findings];
+  return PATHS.map((path, position) => {
+    const after = documents.find((document) => document.path === path)?.after;
+    if (after === undefined) return index[position] ?? '';
+    return after.split('\n').slice(3).join('\n').trim().replace(/^- /, '');
+  });
+}
+
+const A = '[ ] Bake [Owner: Ann]';
+const AB = '[ ] Bake [Owner: Ann, Ben]';
+
+describe('who owns a task after a commit', () => {
+  it.each<[string, Lines, Lines, string[]]>([
+    [
+      'the one to whom a tag in TODO.md gives it',
+      [A, A, ''],
+      ['[ ] Bake [Owner: Ben]', A, ''],
+      ['[ ] Bake [Owner: Ben]', '', '[ ] Bake [Owner: Ben]', ''],
+    ],
+    ['both, when a tag in an owner document adds one', [A, A, ''], [A, AB, ''], [AB, AB, AB, '']],
+    [
+      'both of two that are added in two documents',
+      [A, A, ''],
+      [AB, '[ ] Bake [Owner: Ann, Cyrus]', ''],
+      [
+        '[ ] Bake [Owner: Ann, Ben, Cyrus]',
+        '[ ] Bake [Owner: Ann, Cyrus, Ben]',
+        '[ ] Bake [Owner: Ann, Ben, Cyrus]',
+        '[ ] Bake [Owner: Ann, Ben, Cyrus]',
+      ],
+    ],
+    [
+      'the one in whose document it was pasted without a tag',
+      [A, A, ''],
+      [A, '', '[ ] Bake'],
+      ['[ ] Bake [Owner: Ben]', '', '[ ] Bake', ''],
+    ],
+    [
+      'the one in whose document it was pasted with the old tag',
+      [A, A, ''],
+      [A, '', A],
+      ['[ ] Bake [Owner: Ben]', '', '[ ] Bake [Owner: Ben]', ''],
+    ],
+    [
+      'the one in whose document it was pasted, and whoever shared it before',
+      [AB, AB, AB],
+      [AB, AB, '', AB],
+      ['[ ] Bake [Owner: Ann, Cyrus]', '[ ] Bake [Owner: Ann, Cyrus]', '', '[ ] Bake [Owner: Ann, Cyrus]'],
+    ],
+    ['the other one, when it leaves the document of one of two', [AB, AB, AB], [AB, AB, ''], [A, A, '', '']],
+    ['nobody any more, when it leaves the documents of both', [AB, AB, AB], [AB, '', ''], ['', '', '', '']],
+    [
+      'the same ones, when only the tag in the owner document goes',
+      [AB, AB, AB],
+      [AB, '[ ] Bake', AB],
+      [AB, '[ ] Bake', AB, ''],
+    ],
+    [
+      'the other one, when TODO.md and a document agree on who loses it',
+      [AB, AB, AB],
+      [A, AB, ''],
+      [A, A, '', ''],
+    ],
+    [
+      'nobody known, when the new name has no document',
+      [A, A, ''],
+      ['[ ] Bake [Owner: Zacharias]', A, ''],
+      ['[ ] Bake [Owner: Zacharias]', '', '', ''],
+    ],
+  ])('is %s', (_, base, index, expected) => {
+    expect(merge(base, index)).toEqual(expected);
+  });
+
+  it('stays as it was for a done task that sheds its tag', () => {
+    const done = '[x] Bake [Owner: Ann]';
+    expect(merge([done, done, ''], ['[x] Bake', done, ''])).toEqual(['[x] Bake', done, '', '']);
+  });
+
+  it('is mentioned once where a name has no document', () => {
+    const { findings, documents } = plan([A, A, ''], ['[ ] Bake [Owner: Ann, Zacharias]', A, '']);
+    expect(findings).toEqual([
+      {
+        code: 'unknown-owner',
+        severity: 'warn',
+        task: 'Bake',
+        place: { path: 'TODO.md', line: 4 },
+        owner: 'Zacharias',
+        nearest: null,
+      },
+    ]);
+    expect(documents.map(({ path }) => path)).toEqual(['ANN.md']);
+  });
+});
+
+describe('a commit stops', () => {
+  it.each<[string, Lines, Lines, object]>([
+    [
+      'when two documents give a task to different owners',
+      [A, A, ''],
+      ['[ ] Bake [Owner: Ben]', '[ ] Bake [Owner: Cyrus]', ''],
+      {
+        code: 'owner-conflict',
+        base: '[Owner: Ann]',
+        sides: [
+          { place: { path: 'TODO.md', line: 4 }, value: '[Owner: Ben]' },
+          { place: { path: 'ANN.md', line: 4 }, value: '[Owner: Cyrus]' },
+        ],
+      },
+    ],
+    [
+      'when one document gives a task to a second owner while it goes from the document of the first',
+      ['[ ] Bake [Owner: Ben]', '', '[ ] Bake'],
+      [AB, '', ''],
+      { code: 'edit-remove-conflict', removed: { path: 'BEN.md' }, kept: { path: 'TODO.md', line: 4 } },
+    ],
+    [
+      'when TODO.md takes away all owners while an owner document gives it to one',
+      [A, A, ''],
+      ['[ ] Bake', '[ ] Bake [Owner: Ben]', ''],
+      {
+        code: 'owner-conflict',
+        sides: [{ place: { path: 'TODO.md' }, value: 'no owner' }, { value: '[Owner: Ben]' }],
+      },
+    ],
+    [
+      'when an open task loses its tag',
+      [AB, AB, AB],
+      ['[ ] Bake', AB, AB],
+      { code: 'lost-owner', place: { path: 'TODO.md', line: 4 }, owners: ['Ann', 'Ben'] },
+    ],
+    [
+      'when the new owner is likely a slip of the pen',
+      [A, A, ''],
+      [A, '[ ] Bake [Owner: Cyris]', ''],
+      {
+        code: 'unknown-owner',
+        severity: 'stop',
+        owner: 'Cyris',
+        nearest: 'Cyrus',
+        place: { path: 'ANN.md', line: 4 },
+      },
+    ],
+  ])('%s', (_, base, index, expected) => {
+    const findings = merge(base, index);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject(expected);
+    expect(plan(base, index).documents).toEqual([]);
+  });
+});
