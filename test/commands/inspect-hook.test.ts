@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,11 +35,13 @@ async function findProblem(repo: Repo, env: Readonly<Record<string, string>> = {
   return (await look(repo, env)).problem?.code ?? null;
 }
 
+let tries = 0;
+
 /** Whether a real commit calls owner-sync: what is found has to be true. */
 function runsOnCommit(repo: Repo): boolean {
   takeCalls(repo);
   repo.gitRaw(['commit', '--allow-empty', '-q', '-m', 'try']);
-  repo.write('owner-sync.json', '{ "todo": "TODO.md" }');
+  repo.write('owner-sync.json', `{ "todo": "${tries++}.md" }`);
   repo.git('add', 'owner-sync.json');
   repo.gitRaw(['commit', '-q', '-m', 'try', '--', 'owner-sync.json']);
   return takeCalls(repo).length > 0;
@@ -118,6 +121,19 @@ describe('status sees that the hook', () => {
       manager: 'husky',
       problem: { code: 'manager-not-set-up', detail: '.husky/_/pre-commit' },
     });
+  });
+
+  it('is dead behind husky, which came later, and lives again after install', async () => {
+    const repo = await createInstalled();
+    repo.write('.husky/pre-commit', 'true\n');
+    repo.commit('all');
+    const husky = join(import.meta.dirname, '../../node_modules/husky/bin.js');
+    spawnSync(process.execPath, [husky], { cwd: repo.root, env: repo.env });
+    expect(await look(repo)).toMatchObject({ manager: 'husky', problem: { code: 'not-called' } });
+    expect(runsOnCommit(repo)).toBe(false);
+    await runInstall(repo);
+    expect(await findProblem(repo)).toBeNull();
+    expect(runsOnCommit(repo)).toBe(true);
   });
 
   it('runs in a linked worktree that has no node_modules of its own', async () => {
