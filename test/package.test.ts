@@ -10,15 +10,12 @@ const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 test('one package is installed, with nothing in it that is not for its users', () => {
   const manifest = JSON.parse(read('package.json'));
   expect(Object.keys(manifest)).not.toContain('dependencies');
-  expect(readdirSync(folder).toSorted()).toEqual([
-    'LICENSE',
-    'README.md',
-    'dist',
-    'hooks',
-    'package.json',
-    'report.schema.json',
-    'schema.json',
-  ]);
+  // What runs from it keeps its compiled code there.
+  expect(
+    readdirSync(folder)
+      .filter((name) => name !== '.cache')
+      .toSorted(),
+  ).toEqual(['LICENSE', 'README.md', 'dist', 'hooks', 'package.json', 'report.schema.json', 'schema.json']);
 });
 
 test('the licence of each package in the bundle is shipped in full', () => {
