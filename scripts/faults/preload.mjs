@@ -10,6 +10,7 @@ const { writeSync } = fs;
 const logFile = log ? fs.openSync(log, 'a') : null;
 const { spawn, spawnSync } = childProcess;
 let steps = 0;
+const descriptors = new Set();
 /** For what somebody else does: a shell of its own, which knows nothing of this commit. */
 const ENVIRONMENT = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(GIT_|NODE_OPTIONS|FAULT)/.test(name)),
@@ -32,15 +33,20 @@ function wrap() {
   for (const name of writers) {
     const original = fs[name];
     fs[name] = (...args) => {
-      if (name === 'openSync' && (typeof args[1] !== 'string' || args[1] === 'r')) return original(...args);
-      // Not the code that Node compiles and keeps.
-      if (typeof args[0] === 'string' && !args[0].startsWith(process.cwd())) return original(...args);
+      const [subject, flags] = args;
+      // Not what is only read, and not the code that Node compiles and keeps in the package's folder.
+      const isOurs =
+        typeof subject === 'number' ? descriptors.has(subject) : subject.startsWith(process.cwd());
+      if (!isOurs || (name === 'openSync' && (typeof flags !== 'string' || flags === 'r'))) {
+        return original(...args);
+      }
       const step = begin(`${name} ${typeof args[0] === 'number' ? '' : args[0]}`);
       if (step && when === 'before' && action === 'short' && name === 'writeFileSync') {
         writeSync(args[0], args[1].subarray(0, 3));
         return undefined;
       }
       const result = original(...args);
+      if (name === 'openSync') descriptors.add(result);
       end(step);
       return result;
     };

@@ -87,7 +87,11 @@ export function replaceWorktreeFile(
   const target = join(root, path);
   const kept = keepFile(target, join(gitDirectory, 'owner-sync', createTemporaryName()));
   const discard = () => {
-    if (kept !== null) rmSync(kept, { force: true });
+    try {
+      if (kept !== null) rmSync(kept, { force: true });
+    } catch {
+      // All is written; the next run removes it.
+    }
   };
   const write = (bytes: Buffer, expected: Buffer, time?: Date): void => {
     // Without the document's own name, which may be as long as the file system allows.
