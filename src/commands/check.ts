@@ -17,6 +17,7 @@ import { REPORTERS } from '../report/reporters.ts';
 import { createStyle } from '../report/style.ts';
 import { readVersion } from '../version.ts';
 import { findMergeBase, findNewDrift } from './find-new-drift.ts';
+import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createProgress } from './progress.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
@@ -98,10 +99,13 @@ export async function findDifferences(
 
   const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
   const reader = createInputReader({ owners, sections: config.sections });
-  const parsed = read.map(({ path, text }) => {
-    progress?.(`reading ${path}`);
-    return parseDocument(path, text, reader);
-  });
+  const texts = read.map(({ text }) => text);
+  const parsed = limitTime(texts, () =>
+    read.map(({ path, text }) => {
+      progress?.(`reading ${path}`);
+      return parseDocument(path, text, reader);
+    }),
+  );
   progress?.('comparing the documents');
   const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
   if (defects.length > 0) return unreadableOnly(defects);
@@ -110,7 +114,9 @@ export async function findDifferences(
   const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
   const range =
     since === undefined ? null : await findSince(git, config, source, since, { todo, owned, reader });
-  const findings = range ? range.findings : [...misspelt, ...checkDocuments(todo, owned)];
+  const findings = range
+    ? range.findings
+    : [...misspelt, ...limitTime(texts, () => checkDocuments(todo, owned))];
   progress?.(null);
   const versions = ({ path, text }: TaskDocument) => ({ path, base: text, index: text });
   const input = {

@@ -17,6 +17,7 @@ import { formatNotStaged } from '../report/format-not-staged.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
 import { findHiddenEdits, type HiddenEdits } from './hook/find-hidden-edits.ts';
 import { planLayers } from './hook/plan-layers.ts';
+import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
@@ -107,7 +108,8 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   }
   const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();
   const input = toInput(config, documents, origins, io);
-  const first = reconcile(input, { enterPhase: io.enterPhase });
+  const texts = documents.flatMap(({ base, index }) => [base, index?.text ?? null]);
+  const first = limitTime(texts, () => reconcile(input, { enterPhase: io.enterPhase }));
   const plan = first.drift.length > 0 ? await planWithHistory(git, config, input, first) : first;
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
@@ -118,7 +120,13 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     throw partialCommitError(plan);
   }
 
-  const { changes: planned, findings: overlaps } = planLayers(plan, documents, origins);
+  const layers = documents.flatMap(({ realIndex, worktree }) => [
+    realIndex?.text ?? null,
+    worktree?.text ?? null,
+  ]);
+  const { changes: planned, findings: overlaps } = limitTime([...texts, ...layers], () =>
+    planLayers(plan, documents, origins),
+  );
   if (overlaps.length > 0) return stop(overlaps);
   const renew = createRenewer(config);
   const changes = planned

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { findComplexity } from '../core/complexity.ts';
 import type { UnreadableDocument } from '../core/finding.ts';
 import { decodeText } from '../git/decode.ts';
 import { inspect } from '../git/inspect.ts';
@@ -22,7 +23,7 @@ export async function readDocuments(
   source: DocumentSource,
 ): Promise<ReadDocument[]> {
   const paths = [config.todo, ...config.owners.map((owner) => owner.path)];
-  if (typeof source === 'object') return readRevision(git, paths, source.revision);
+  if (typeof source === 'object') return readRevision(git, paths, source.revision, config.limits.bytes);
   const { documents } = await inspect(git, { paths, maxBytes: config.limits.bytes });
   return documents.map(({ path, index, worktree, finding }): ReadDocument => {
     const version = source === 'worktree' ? (worktree ?? index) : index;
@@ -43,6 +44,7 @@ async function readRevision(
   git: GitPort,
   paths: readonly string[],
   revision: string,
+  maxBytes: number,
 ): Promise<ReadDocument[]> {
   const objects = await git.readObjects(paths.map((path) => `${revision}:${path}`));
   return paths.map((path, position): ReadDocument => {
@@ -50,9 +52,19 @@ async function readRevision(
     const object = objects[position];
     if (!object)
       return { path, text: '', finding: { code: 'unreadable-document', place, reason: 'missing' } };
+    const refuse = (finding: Omit<UnreadableDocument, 'code'>): ReadDocument => ({
+      path,
+      text: '',
+      finding: { code: 'unreadable-document', ...finding },
+    });
+    if (object.content.length > maxBytes) {
+      return refuse({ place, reason: 'too-large', detail: String(maxBytes) });
+    }
     const text = object.type === 'blob' ? decodeText(object.content) : null;
+    const slow = text === null ? null : findComplexity(text);
+    if (slow) return refuse({ place: { path, line: slow.line }, reason: slow.reason });
     if (text !== null) return { path, text, finding: null };
     const reason = object.type === 'blob' ? 'not-utf8' : 'not-a-file';
-    return { path, text: '', finding: { code: 'unreadable-document', place, reason } };
+    return refuse({ place, reason });
   });
 }

@@ -19,6 +19,7 @@ import { formatEndOfHistory, formatSync } from '../report/format-sync.ts';
 import { createStyle } from '../report/style.ts';
 import { chooseOwners, choosePreferred } from './choose-documents.ts';
 import { findOlderBases, type OlderBases } from './find-older-bases.ts';
+import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createProgress } from './progress.ts';
 import { createMissingError, requireConfig } from './read-config.ts';
@@ -124,9 +125,12 @@ async function planSync(
   const reader = createInputReader(input);
   const drift = depth > 0 ? findDrift(input, reader) : [];
   const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
-  const mirrored = heal(input, older?.bases ?? [], older?.textsOf ?? (() => []), { reader });
+  const texts = documentsOf(input).flatMap(({ base, index }) => [base, index]);
+  const mirrored = limitTime(texts, () =>
+    heal(input, older?.bases ?? [], older?.textsOf ?? (() => []), { reader }),
+  );
   const afterMirroring = replaceTexts(input, mirrored.documents);
-  const adopted = adopt(afterMirroring);
+  const adopted = limitTime(texts, () => adopt(afterMirroring));
   const result = replaceTexts(afterMirroring, adopted.documents);
   return { mirrored, adopted, afterMirroring, result, older };
 }

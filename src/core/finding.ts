@@ -105,7 +105,9 @@ export type UnreadableReason =
   | 'intent-to-add'
   | 'unmerged'
   | 'filtered'
-  | 'too-large';
+  | 'too-large'
+  | 'too-deep'
+  | 'too-complex';
 
 /** A document that cannot be read as what the user meant. */
 export interface UnreadableDocument {

@@ -211,7 +211,6 @@ function readTags(leaf: Span, source: string): SectionTask['tags'] {
 
 const VERIFY_MARK =
   /^(?:\*\*VERIFY\*\*[ \t]*:?|\*\*VERIFY[ \t]*:[ \t]*\*\*|__VERIFY__[ \t]*:?|__VERIFY[ \t]*:[ \t]*__)(?=\s|$)/i;
-const VERIFY_REMARK = /\([^()]*\bneeds verification[^()]*\)$/i;
 
 /** The mark `**VERIFY**:` at the front, tags aside, and the remark "(… needs verification)" at the end. */
 function readVerify(head: Span, tags: readonly Span[], source: string): Span[] {
@@ -229,9 +228,17 @@ function readVerify(head: Span, tags: readonly Span[], source: string): Span[] {
     end = tag.start;
   }
   const text = source.slice(start + mark[0].length, end).trimEnd();
-  const remark = VERIFY_REMARK.exec(text);
+  const remark = findVerifyRemark(text);
   const front = { start, end: start + mark[0].length };
-  return remark ? [front, { start: front.end + remark.index, end: front.end + text.length }] : [front];
+  return remark === null ? [front] : [front, { start: front.end + remark, end: front.end + text.length }];
+}
+
+/** Where "(… needs verification …)" begins with which a text ends. One pattern would take the square of the time. */
+function findVerifyRemark(text: string): number | null {
+  if (!text.endsWith(')')) return null;
+  const open = text.lastIndexOf('(');
+  const inside = text.slice(open + 1, -1);
+  return open !== -1 && !inside.includes(')') && /\bneeds verification/i.test(inside) ? open : null;
 }
 
 /** The leaves of the inline content inside `head`, in order. */

@@ -1,3 +1,4 @@
+import { findComplexity } from '../core/complexity.ts';
 import type { HistoryCommit } from '../core/find-ancestors.ts';
 import { decodeTextLossy } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
@@ -48,7 +49,9 @@ export async function readVersions(git: GitPort, ids: readonly string[]): Promis
   return new Map(
     unique.map((id, position) => {
       const object = objects[position];
-      return [id, object?.type === 'blob' ? decodeTextLossy(object.content) : ''];
+      const text = object?.type === 'blob' ? decodeTextLossy(object.content) : '';
+      // As if it had held nothing: an old version must not hang a commit either.
+      return [id, findComplexity(text) ? '' : text];
     }),
   );
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { findComplexity } from '../core/complexity.ts';
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { decodeTextLossy } from './decode.ts';
-import type { GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
+import type { GitObject, GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
 import { readStaged } from './read-staged.ts';
 import { readWorktree } from './read-worktree.ts';
 
@@ -64,6 +65,8 @@ export interface WorktreeVersion {
 export interface Problem {
   readonly reason: UnreadableReason;
   readonly detail?: string;
+  /** From 1. */
+  readonly line?: number;
 }
 
 /**
@@ -109,18 +112,46 @@ export async function inspect(
       ? await readStaged({ ...layer, entries: realEntries, listChanges: listRealChanges })
       : { version: null, problem: null };
     const worktree = await readWorktree(git, repository.root, path, index.version, maxBytes);
-    const problem = explain(index.problem, worktree.version !== null) ?? real.problem ?? worktree.problem;
+    const problem =
+      explain(index.problem, worktree.version !== null) ??
+      real.problem ??
+      worktree.problem ??
+      findSlow([index.version?.text, real.version?.text, worktree.version?.text]);
+    const { line, ...reason } = problem ?? {};
     return {
       path,
-      base: base === null ? null : decodeTextLossy(base.content),
+      base: base === null ? null : readBase(base, index.version, maxBytes),
       index: index.version,
       realIndex: real.version,
       worktree: worktree.version,
       staged: index.id !== (base?.id ?? null),
-      finding: problem && { code: 'unreadable-document', place: { path }, ...problem },
+      finding: problem && {
+        code: 'unreadable-document',
+        place: { path, ...(line !== undefined && { line }) },
+        ...(reason as Problem),
+      },
     };
   };
   return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)) };
+}
+
+/** Asks each different text once. */
+function findSlow(texts: readonly (string | undefined)[]): Problem | null {
+  for (const text of new Set(texts)) {
+    const complexity = text === undefined ? null : findComplexity(text);
+    if (complexity) return complexity;
+  }
+  return null;
+}
+
+/**
+ * A base that cannot be read in a reasonable time counts as equal to what is staged: the commit that mends it has
+ * to pass, and what it changes besides is not mirrored.
+ */
+function readBase(base: GitObject, staged: StagedVersion | null, maxBytes: number): string {
+  const text = base.content.length > maxBytes ? null : decodeTextLossy(base.content);
+  if (staged === null || (text !== null && text === staged.text)) return text ?? '';
+  return text === null || findComplexity(text) ? staged.text : text;
 }
 
 /** Tells a file that was never added from one that does not exist. */

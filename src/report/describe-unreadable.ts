@@ -121,6 +121,18 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
     ],
   }),
 
+  'too-deep': ({ place }, surroundings) => ({
+    title: `${showPlace(place)} nests lists or quotes more than 100 deep`,
+    why: 'No list of tasks does, and reading it could take for ever.',
+    hints: [stageAndGoOn('take out the quotes or list items in each other', [place.path], surroundings)],
+  }),
+
+  'too-complex': ({ place }, surroundings) => ({
+    title: `${showPlace(place)} holds thousands of marks or spaces in one piece`,
+    why: 'Brackets, asterisks and their like, or spaces in a row: no list of tasks holds so many, and reading it could take for ever.',
+    hints: [stageAndGoOn('break it up with blank lines, or take it out', [place.path], surroundings)],
+  }),
+
   'too-large': ({ place, detail }, { configPath, during, style }) => ({
     title: `${showPath(place.path)} is larger than ${detail === undefined ? 'the limit' : `${detail} bytes`}`,
     why: 'So large a file is likelier an accident than a list of tasks.',

@@ -440,6 +440,8 @@ describe('a document that cannot be read', () => {
     unmerged: null,
     filtered: null,
     'too-large': null,
+    'too-deep': 31,
+    'too-complex': 31,
   };
 
   for (const reason of Object.keys(all) as UnreadableReason[]) {

@@ -1,0 +1,46 @@
+import { Script } from 'node:vm';
+import { UserError } from '../errors.ts';
+
+/** What the slowest computer may need to begin with, in milliseconds. */
+const LEAST = 10_000;
+/** Characters for a millisecond more: ten times what reading and comparing takes. */
+const CHARACTERS = 50;
+
+/**
+ * Runs work that takes as long as the documents make it, and stops it when that is out of all proportion to their
+ * length: a crafted document must not hang a commit. Regular expressions are stopped, too.
+ *
+ * @param texts What is read.
+ * @throws {UserError} `too-complex` after 10 s and 1 s for each 50,000 characters, or when the documents are nested
+ *   more deeply than the program can follow.
+ */
+export function limitTime<Result>(texts: readonly (string | null)[], work: () => Result): Result {
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  const results: Result[] = [];
+  Reflect.set(globalThis, KEY, () => void results.push(work()));
+  try {
+    script.runInThisContext({ timeout: Math.ceil(LEAST + length / CHARACTERS) });
+  } catch (error) {
+    if (!isTimeout(error) && !isTooDeep(error)) throw error;
+    throw new UserError('too-complex', 'the documents take too long to read', {
+      details: [
+        'They hold something that no list of tasks holds: look for very long lines and deep nesting.',
+      ],
+    });
+  } finally {
+    Reflect.deleteProperty(globalThis, KEY);
+  }
+  return results[0]!;
+}
+
+const KEY = Symbol.for('owner-sync.work');
+/** Only what node:vm runs can be stopped in the middle, and all that it calls. */
+const script = new Script('globalThis[Symbol.for("owner-sync.work")]()');
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}
+
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
+}

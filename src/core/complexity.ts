@@ -1,0 +1,106 @@
+/** Something in a text that no list of tasks holds, and that takes a Markdown parser far too long. */
+export interface Complexity {
+  readonly reason: 'too-deep' | 'too-complex';
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Containers (quotes, list items) that begin on one line, or columns of indentation by twos. */
+const DEEPEST = 100;
+/** Characters that mean something to Markdown, in one paragraph. */
+const MOST_MARKS = 4000;
+/** Lines that underline a heading, in the whole text. */
+const MOST_UNDERLINES = 2000;
+/** Spaces and tabs in a row. */
+const WIDEST_GAP = 1000;
+
+/**
+ * Finds what makes reading slow out of all proportion: the time that CommonMark parsers take grows with the square
+ * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`) and of the underlined
+ * headings, and many a regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
+ *
+ * One pass, which looks at each character once. Where a paragraph ends is told by blank lines and by lines that
+ * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
+ */
+export function findComplexity(text: string): Complexity | null {
+  let line = 1;
+  let marks = 0;
+  let gap = 0;
+  let depth = 0;
+  let underlines = 0;
+  let inPrefix = true;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inPrefix && (code === 45 || code === 61)) {
+      const end = skipSame(text, index, code);
+      if (isLineEnd(text.charCodeAt(end)) && ++underlines > MOST_UNDERLINES) {
+        return { reason: 'too-complex', line };
+      }
+    }
+    if (code === LINE_FEED || (code === RETURN && text.charCodeAt(index + 1) !== LINE_FEED)) {
+      if (inPrefix) marks = 0;
+      [line, gap, depth, inPrefix] = [line + 1, 0, 0, true];
+      continue;
+    }
+    if (isSpace(code)) {
+      if (++gap > WIDEST_GAP) return { reason: 'too-complex', line };
+      continue;
+    }
+    if (inPrefix) {
+      const width = markerWidth(text, index, code);
+      if (width === 0) {
+        inPrefix = false;
+      } else {
+        // Indentation nests, too: two columns a level at least.
+        depth += 1 + (depth === 0 ? Math.floor(gap / 2) : 0);
+        if (depth > DEEPEST) return { reason: 'too-deep', line };
+        [marks, gap] = [0, 0];
+        index += width - 1;
+        continue;
+      }
+    }
+    gap = 0;
+    if (MARKS.has(code) && ++marks > MOST_MARKS) return { reason: 'too-complex', line };
+  }
+  return null;
+}
+
+const LINE_FEED = 10;
+const RETURN = 13;
+const MARKS: ReadonlySet<number> = new Set([...'[]()*_~`<>!&@\\'].map((sign) => sign.charCodeAt(0)));
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 160 || code === RETURN;
+}
+
+/** How many characters the marker of a container takes, 0 for none: `>`, `-`, `+`, `*`, `12.`, `12)`. */
+function markerWidth(text: string, index: number, code: number): number {
+  if (code === 62) return 1;
+  const end = isDigit(code) ? skipDigits(text, index) : index;
+  const sign = text.charCodeAt(end);
+  const isMarker = end === index ? code === 45 || code === 43 || code === 42 : sign === 46 || sign === 41;
+  const next = text.charCodeAt(end + 1);
+  return isMarker && (next === 32 || next === 9) ? end + 1 - index : 0;
+}
+
+function skipDigits(text: string, start: number): number {
+  let end = start;
+  while (end - start < 9 && isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The end of a run of one sign. */
+function skipSame(text: string, start: number, code: number): number {
+  let end = start;
+  while (text.charCodeAt(end) === code) end++;
+  return end;
+}
+
+/** Also the end of the text, where `charCodeAt` says NaN. */
+function isLineEnd(code: number): boolean {
+  return code === LINE_FEED || code === RETURN || Number.isNaN(code);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { findComplexity } from '../../src/core/complexity.ts';
+
+describe('a document that would take a parser far too long', () => {
+  it.each([
+    ['100,000 quotes in quotes', '>'.repeat(100_000), 'too-deep'],
+    ['quotes with spaces', `${'> '.repeat(101)}a`, 'too-deep'],
+    ['lists in lists on one line', `${'- '.repeat(101)}a`, 'too-deep'],
+    ['numbered lists in lists on one line', `${'1. '.repeat(101)}a`, 'too-deep'],
+    ['lists in lists by indentation', `${' '.repeat(202)}- a`, 'too-deep'],
+    ['brackets', '['.repeat(4001), 'too-complex'],
+    ['asterisks over many lines', '*a\n'.repeat(4001), 'too-complex'],
+    ['code marks', '`a'.repeat(4001), 'too-complex'],
+    ['underlined headings', 'a\n==\n'.repeat(2001), 'too-complex'],
+    ['underlined headings with dashes', 'a\r\n-\r\n'.repeat(2001), 'too-complex'],
+    ['spaces', `- [ ] a${' '.repeat(1001)}b`, 'too-complex'],
+  ])('is found: %s', (_, text, reason) => {
+    expect(findComplexity(`# Title\r\n\r\n${text}\n`)).toMatchObject({ reason });
+  });
+
+  it('is found where it stands, whatever ends the lines', () => {
+    const text = '['.repeat(4001);
+    for (const end of ['\n', '\r\n', '\r']) {
+      expect(findComplexity(`a${end}${end}b${end}${text}`)?.line).toBe(4);
+    }
+  });
+
+  it.each([
+    ['a long list of tasks with marks', '- [ ] **VERIFY**: `a` [b](c) [Owner: A]\n'.repeat(5000)],
+    ['nested tasks', Array.from({ length: 50 }, (_, depth) => `${'  '.repeat(depth)}- [ ] a`).join('\n')],
+    ['an image within the text', `![a](data:image/png;base64,${'iVBORw0KGgo+/='.repeat(20_000)})`],
+    ['a long line of words', 'many words, and (some) *marks* '.repeat(500)],
+    [
+      'rules, tables and quotes',
+      `${'-'.repeat(5000)}\n\n| a | b |\n|---|---|\n${'| `c` | d |\n'.repeat(1000)}`,
+    ],
+    ['paragraphs that hold many marks together', '*a* [b]\n\n'.repeat(5000)],
+  ])('is not %s', (_, text) => {
+    expect(findComplexity(text)).toBeNull();
+  });
+});
