@@ -150,6 +150,19 @@ describe('a commit stops', () => {
       },
     ],
     [
+      'when each of two owners leaves it to the other',
+      [AB, AB, AB],
+      [AB, '[ ] Bake [Owner: Ben]', A],
+      {
+        code: 'owner-conflict',
+        base: '[Owner: Ann, Ben]',
+        sides: [
+          { place: { path: 'ANN.md', line: 4 }, value: '[Owner: Ben]' },
+          { place: { path: 'BEN.md', line: 4 }, value: '[Owner: Ann]' },
+        ],
+      },
+    ],
+    [
       'when an open task loses its tag',
       [AB, AB, AB],
       ['[ ] Bake', AB, AB],
