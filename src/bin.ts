@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // An older Node has to get as far as the sentence below: scripts/build.mjs turns newer syntax here into older one,
 // and `node:` in the name of a module is newer, too. The program itself is a file of its own.
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { setFlagsFromString } from 'v8';
 import type * as Program from './cli.ts';
@@ -35,6 +36,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
       env: process.env,
       stdout: process.stdout,
       stderr: process.stderr,
+      readInput: () => readFileSync(0, 'utf8'),
       enterPhase: (phase) => phases.add(phase),
       expectLongWork: () => setFlagsFromString('--opt'),
     })

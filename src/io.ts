@@ -18,6 +18,8 @@ export interface Io {
   readonly stdout: Writer;
   /** For messages. */
   readonly stderr: Writer;
+  /** All of standard input, for what git writes to a hook. */
+  readonly readInput?: (() => string) | undefined;
   /** Told whenever a part of the work begins, such as `read` or `plan`; it ends where the next one begins. */
   readonly enterPhase?: ((phase: string) => void) | undefined;
   /** Told when the work will take a second rather than a moment, so that optimizing it pays. */

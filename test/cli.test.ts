@@ -61,6 +61,8 @@ describe('the help', () => {
 
       Run by git:
         hook           mirror the staged changes; git runs this on every commit
+        pre-push       check what is pushed; see install --pre-push
+        pre-receive    check what a git server of your own receives
         merge-driver   merge one document by task; see install --merge-driver
 
       Options of every command:

@@ -146,6 +146,21 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       );
     },
   },
+  'pre-push': {
+    summary: 'check what is pushed; see install --pre-push',
+    group: 'Run by git',
+    options: {},
+    operands: 1,
+    examples: [],
+    run: async ({ operands }, io) => (await import('../commands/pre-push.ts')).prePush(operands[0], io),
+  },
+  'pre-receive': {
+    summary: 'check what a git server of your own receives',
+    group: 'Run by git',
+    options: {},
+    examples: [],
+    run: async (_, io) => (await import('../commands/pre-receive.ts')).preReceive(io),
+  },
   'merge-driver': {
     summary: 'merge one document by task; see install --merge-driver',
     group: 'Run by git',

@@ -13,6 +13,8 @@ export interface BlockOptions {
   readonly needsShebang: boolean;
   /** Whether the hook that was there before is called at the end, as `<this file>.owner-sync-previous`. */
   readonly callsPrevious: boolean;
+  /** Whether git writes to the hook's standard input, which the rest of the file is to read as well. */
+  readonly readsInput?: boolean;
 }
 
 const SHEBANG = '#!/bin/sh\n';
@@ -90,13 +92,19 @@ export function mendEndings(text: string): string {
   );
 }
 
+const KEEP_INPUT = [
+  `owner_sync_input=$([ -t 0 ] || cat)\nprintf '%s\\n' "$owner_sync_input" | `,
+  `[ -z "$owner_sync_input" ] || exec <<OWNER_SYNC_INPUT\n$owner_sync_input\nOWNER_SYNC_INPUT\n`,
+] as const;
+
 // In parentheses: neither an exit in the script nor what it sets reaches the rest of the file.
-function writeBlock({ script, callsPrevious }: BlockOptions, whole: boolean): string {
+function writeBlock({ script, callsPrevious, readsInput }: BlockOptions, whole: boolean): string {
   const version = /^# owner-sync hook (\d+)/m.exec(script)?.[1] ?? '1';
   const previous = `"$0${PREVIOUS}"`;
   const call = callsPrevious ? `[ ! -x ${previous} ] || ${previous} "$@" || exit $?\n` : '';
   const opening = `# >>> owner-sync hook ${version}${whole ? WHOLE : ''} >>>`;
-  return `${opening}\n(\n${script.trimEnd()}\n) || exit $?\n${call}${CLOSING}`;
+  const [before, after] = readsInput ? KEEP_INPUT : ['', ''];
+  return `${opening}\n${before}(\n${script.trimEnd()}\n) || exit $?\n${after}${call}${CLOSING}`;
 }
 
 interface BlockPlace {

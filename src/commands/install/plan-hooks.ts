@@ -46,6 +46,7 @@ export function planHooks(
     const path = join(folder.path, name);
     const script = Buffer.from(readTemplate(name, packageFolder)).toString('latin1');
     const needsShebang = folder.manager === 'git';
+    const common = { script, needsShebang, readsInput: name === 'pre-push' };
     const state = readHook(path);
     if (state?.link && !needsShebang) throw refuseLink(path);
     const previous = path + PREVIOUS;
@@ -56,14 +57,14 @@ export function planHooks(
       (isShellScript(state.text) && state.runs)
     ) {
       const callsPrevious = (state === null || hasBlock(state.text)) && isThere(previous);
-      const text = addBlock(state?.text ?? null, { script, needsShebang, callsPrevious }, path);
+      const text = addBlock(state?.text ?? null, { ...common, callsPrevious }, path);
       if (text === state?.text && !state.mended) return { path, action: 'unchanged', changes: [] };
       const content = Buffer.from(text, 'latin1');
       const action = state === null ? 'created' : hasBlock(state.text) ? 'updated' : 'added';
       return { path, action, changes: [{ kind: 'write', path, content, mode: state?.mode ?? MODE }] };
     }
     if (isThere(previous)) throw refuseSecond(path, previous);
-    const text = addBlock(null, { script, needsShebang, callsPrevious: true }, path);
+    const text = addBlock(null, { ...common, callsPrevious: true }, path);
     return {
       path,
       action: 'chained',

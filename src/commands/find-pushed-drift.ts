@@ -1,0 +1,129 @@
+import { type Config, CONFIG_PATH, parseConfig, parsePackageConfig } from '../config.ts';
+import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
+import { describeDefect } from '../core/decide.ts';
+import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
+import { type Finding, isDrift } from '../core/finding.ts';
+import { createInputReader } from '../core/reconcile.ts';
+import { isGitFailure } from '../git/git-failure.ts';
+import type { GitPort } from '../git/port.ts';
+import { readDocuments } from './read-documents.ts';
+
+/** What a push does to one branch. */
+export interface PushedBranch {
+  /** For messages: `main`. */
+  readonly name: string;
+  /** The commit the receiver has; `null` for a new branch. */
+  readonly old: string | null;
+  readonly new: string;
+}
+
+/** The differences that a push brings to one branch. */
+export interface PushedDrift {
+  readonly branch: PushedBranch;
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Finds the differences between the documents that a push brings in: those of the new commit that the old one
+ * did not have. Reads commits only, so that it works in a bare repository and in quarantine.
+ *
+ * @param known What the receiver has already, as options of `git rev-list`: where a new branch starts from.
+ * @returns Only branches that bring some.
+ * @throws UserError `config-…` when the configuration that is pushed is broken.
+ */
+export async function findPushedDrift(
+  git: GitPort,
+  branches: readonly PushedBranch[],
+  known: readonly string[],
+): Promise<PushedDrift[]> {
+  const drifts: PushedDrift[] = [];
+  for (const branch of branches) {
+    const config = await readConfigAt(git, branch.new);
+    if (!config) continue;
+    const old = await findOld(git, branch, known);
+    if (old !== null && !(await touchesDocuments(git, config, old, branch.new))) continue;
+    const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
+    // Sections that both commits have are parsed once.
+    const reader = createInputReader({ owners, sections: config.sections });
+    const before = old === null ? [] : await findDifferencesAt(git, config, old, reader);
+    const findings = subtract(await findDifferencesAt(git, config, branch.new, reader), before);
+    if (findings.length > 0) drifts.push({ branch, config, findings });
+  }
+  return drifts;
+}
+
+async function readConfigAt(git: GitPort, revision: string): Promise<Config | null> {
+  const [own, manifest] = await git.readObjects([`${revision}:${CONFIG_PATH}`, `${revision}:package.json`]);
+  if (own) return parseConfig(own.content.toString('utf8'), CONFIG_PATH);
+  const text = manifest?.content.toString('utf8') ?? '';
+  return text.includes('owner-sync') ? parsePackageConfig(text) : null;
+}
+
+/** The commit to compare with: what the receiver has, or the newest commit of a new branch that it has. */
+async function findOld(
+  git: GitPort,
+  { old, new: tip }: PushedBranch,
+  known: readonly string[],
+): Promise<string | null> {
+  if (old !== null && (await exists(git, old))) return old;
+  const listed = await git.run(['rev-list', '--topo-order', '--boundary', tip, '--not', ...known]);
+  const lines = listed.split('\n').filter((line) => line !== '');
+  if (lines.length === 0) return tip;
+  return lines.find((line) => line.startsWith('-'))?.slice(1) ?? null;
+}
+
+async function exists(git: GitPort, commit: string): Promise<boolean> {
+  try {
+    await git.run(['cat-file', '-e', `${commit}^{commit}`]);
+    return true;
+  } catch (error) {
+    if (isGitFailure(error)) return false;
+    throw error;
+  }
+}
+
+async function touchesDocuments(git: GitPort, config: Config, old: string, tip: string): Promise<boolean> {
+  const paths = [config.todo, ...config.owners.map((owner) => owner.path), CONFIG_PATH, 'package.json'];
+  const changed = await git.run(['diff-tree', '-r', '-z', '--name-only', '--no-renames', old, tip]);
+  return changed.split('\0').some((path) => paths.includes(path));
+}
+
+async function findDifferencesAt(
+  git: GitPort,
+  config: Config,
+  revision: string,
+  reader: Reader,
+): Promise<Finding[]> {
+  const read = await readDocuments(git, config, { revision });
+  const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
+  if (unreadable.length > 0) return unreadable;
+  const documents = read.map(({ path, text }) => parseDocument(path, text, reader));
+  const defects = documents.flatMap((document) =>
+    document.defect?.hidesTasks ? describeDefect(document) : [],
+  );
+  if (defects.length > 0) return defects;
+  const [todo, ...others] = documents as [TaskDocument, ...TaskDocument[]];
+  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
+  const misspelt = documents.flatMap((document) => findMisspeltOwners(document, reader.owners));
+  return [...misspelt, ...checkDocuments(todo, owned)];
+}
+
+/** What is found now and was not found before; lines may have moved. */
+function subtract(now: readonly Finding[], before: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  for (const finding of before) counts.set(nameOf(finding), (counts.get(nameOf(finding)) ?? 0) + 1);
+  return now.filter((finding) => {
+    const count = counts.get(nameOf(finding)) ?? 0;
+    counts.set(nameOf(finding), count - 1);
+    return count <= 0;
+  });
+}
+
+function nameOf(finding: Finding): string {
+  const paths = 'place' in finding ? [finding.place.path] : [];
+  const task = 'task' in finding ? finding.task : '';
+  const drift = isDrift(finding) ? [finding.other.path, ...(finding.values ?? [])] : [];
+  const owner = finding.code === 'unknown-owner' ? finding.owner : '';
+  return [finding.code, task, owner, ...paths, ...drift].join('\0');
+}
