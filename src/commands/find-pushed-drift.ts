@@ -1,11 +1,11 @@
 import { type Config, CONFIG_PATH, parseConfig, parsePackageConfig } from '../config.ts';
-import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
-import { type Finding, isDrift } from '../core/finding.ts';
+import type { Finding, UnreadableDocument } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
+import { findNewDrift } from './find-new-drift.ts';
 import { readDocuments } from './read-documents.ts';
 
 /** What a push does to one branch. */
@@ -43,11 +43,7 @@ export async function findPushedDrift(
     if (!config) continue;
     const old = await findOld(git, branch, known);
     if (old !== null && !(await touchesDocuments(git, config, old, branch.new))) continue;
-    const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
-    // Sections that both commits have are parsed once.
-    const reader = createInputReader({ owners, sections: config.sections });
-    const before = old === null ? [] : await findDifferencesAt(git, config, old, reader);
-    const findings = subtract(await findDifferencesAt(git, config, branch.new, reader), before);
+    const findings = await findDrift(git, config, old, branch.new);
     if (findings.length > 0) drifts.push({ branch, config, findings });
   }
   return drifts;
@@ -89,41 +85,42 @@ async function touchesDocuments(git: GitPort, config: Config, old: string, tip: 
   return changed.split('\0').some((path) => paths.includes(path));
 }
 
-async function findDifferencesAt(
+/** What came in from one commit to the other, or what cannot be read any more. */
+async function findDrift(
+  git: GitPort,
+  config: Config,
+  old: string | null,
+  tip: string,
+): Promise<readonly Finding[]> {
+  const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
+  const reader = createInputReader({ owners, sections: config.sections });
+  const { documents, unreadable } = await readCommit(git, config, tip, reader);
+  if (unreadable.length > 0) {
+    const before = old === null ? [] : (await readCommit(git, config, old, reader)).unreadable;
+    return unreadable.filter(({ place, reason }) =>
+      before.every((other) => other.place.path !== place.path || other.reason !== reason),
+    );
+  }
+  const [todo, ...others] = documents as [TaskDocument, ...TaskDocument[]];
+  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
+  const now = { todo, owned };
+  const question = { config, now, start: tip, committed: true, before: old, reader };
+  return (await findNewDrift(git, question)).findings;
+}
+
+async function readCommit(
   git: GitPort,
   config: Config,
   revision: string,
   reader: Reader,
-): Promise<Finding[]> {
+): Promise<{ documents: TaskDocument[]; unreadable: UnreadableDocument[] }> {
   const read = await readDocuments(git, config, { revision });
-  const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
-  if (unreadable.length > 0) return unreadable;
   const documents = read.map(({ path, text }) => parseDocument(path, text, reader));
   const defects = documents.flatMap((document) =>
     document.defect?.hidesTasks ? describeDefect(document) : [],
   );
-  if (defects.length > 0) return defects;
-  const [todo, ...others] = documents as [TaskDocument, ...TaskDocument[]];
-  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  const misspelt = documents.flatMap((document) => findMisspeltOwners(document, reader.owners));
-  return [...misspelt, ...checkDocuments(todo, owned)];
-}
-
-/** What is found now and was not found before; lines may have moved. */
-function subtract(now: readonly Finding[], before: readonly Finding[]): Finding[] {
-  const counts = new Map<string, number>();
-  for (const finding of before) counts.set(nameOf(finding), (counts.get(nameOf(finding)) ?? 0) + 1);
-  return now.filter((finding) => {
-    const count = counts.get(nameOf(finding)) ?? 0;
-    counts.set(nameOf(finding), count - 1);
-    return count <= 0;
-  });
-}
-
-function nameOf(finding: Finding): string {
-  const paths = 'place' in finding ? [finding.place.path] : [];
-  const task = 'task' in finding ? finding.task : '';
-  const drift = isDrift(finding) ? [finding.other.path, ...(finding.values ?? [])] : [];
-  const owner = finding.code === 'unknown-owner' ? finding.owner : '';
-  return [finding.code, task, owner, ...paths, ...drift].join('\0');
+  return {
+    documents,
+    unreadable: [...read.flatMap(({ finding }) => (finding ? [finding] : [])), ...defects],
+  };
 }
