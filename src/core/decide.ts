@@ -1,7 +1,7 @@
 import { findDifferences, listDrift } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
 import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
-import { stopsCommit, type Finding } from './finding.ts';
+import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome } from './action.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
@@ -255,7 +255,7 @@ function findDefectiveTargets(
 }
 
 /** A document's defect as a finding. */
-export function describeDefect(document: TaskDocument): Finding[] {
+export function describeDefect(document: TaskDocument): UnreadableDocument[] {
   if (!document.defect) return [];
   const place = { path: document.path, line: lineOf(document.text, document.defect.at) };
   return [{ code: 'unreadable-document', place, reason: document.defect.kind }];
