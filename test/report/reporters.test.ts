@@ -69,6 +69,7 @@ describe('the JSON report', () => {
     ['in step', IN_STEP],
     ['apart', APART],
     ['a commit', { ...APART, source: { revision: 'HEAD~1' } } satisfies Report],
+    ['since a commit', sinceCommit(APART)],
     ['unreadable', { ...APART, summary: null } satisfies Report],
     ['with a fix', withFix(APART)],
     ['status', { ...APART, command: 'status', hook: HOOK } satisfies Report],
@@ -98,6 +99,15 @@ describe('the JSON report', () => {
     expect(findings!.items.properties['code']!.enum).toEqual(Object.keys(RULES));
   });
 });
+
+function sinceCommit(report: Report): Report {
+  const broughtBy = { id: 'c54fbc3b3', subject: 'Tick what is baked' };
+  const findings = report.findings.map((finding, index) => ({
+    ...finding,
+    broughtBy: index === 0 ? broughtBy : null,
+  }));
+  return { ...report, findings, since: { name: 'main', older: 3 } };
+}
 
 function withFix(report: Report): Report {
   const fix = { kind: 'replace', path: 'TODO.md', line: 2, before: ['- [x] b'], after: ['- [ ] b'] } as const;

@@ -23,6 +23,7 @@ export function formatJson(report: Report): string {
     checked: typeof source === 'string' ? { kind: source } : { kind: 'revision', revision: source.revision },
     config: configPath,
     inStep: findings.length === 0,
+    ...(report.since && { since: { revision: report.since.name, older: report.since.older } }),
     todo: summary
       ? { path: todo, ...counts(summary.todo), unowned: counts(summary.todo.unowned) }
       : { path: todo },
@@ -67,6 +68,7 @@ function toJson(finding: Finding, report: Report): object {
     place,
     others,
     values: 'values' in finding && finding.values ? finding.values : [],
+    ...('broughtBy' in finding && { broughtBy: finding.broughtBy }),
     fixes: (report.fixes.get(finding) ?? []).map(({ kind, path, line, before, after }: Fix) => ({
       kind,
       path,
