@@ -9,6 +9,9 @@ export interface Writer {
   on?(event: 'error', listener: (error: Error) => void): unknown;
 }
 
+/** From this many UTF-16 code units on a document is long work. */
+export const LONG_TEXT = 1_000_000;
+
 /** What a command may know of the process it runs in; nothing below `cli.ts` asks `process` itself. */
 export interface Io {
   /** The working directory as inherited; absolute. */

@@ -10,7 +10,7 @@ import { summarise } from '../core/summary.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
-import type { Io } from '../io.ts';
+import { LONG_TEXT, type Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
 import type { ReporterName } from '../report/reporter-names.ts';
 import { REPORTERS } from '../report/reporters.ts';
@@ -86,6 +86,7 @@ export async function findDifferences(
   since?: string,
 ): Promise<Differences> {
   const read = await readDocuments(git, config, source);
+  if (read.some(({ text }) => text.length > LONG_TEXT)) io?.expectLongWork?.();
   const progress =
     io &&
     createProgress(

@@ -9,7 +9,7 @@ import { inspect, type InspectedDocument, type Inspection } from '../git/inspect
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import { removeLeftovers } from '../git/worktree-file.ts';
-import type { Io } from '../io.ts';
+import { LONG_TEXT, type Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
@@ -57,9 +57,6 @@ function withWayOut(error: UserError): UserError {
   });
 }
 
-/** From this many UTF-16 code units on a document takes longer than the program takes to load. */
-const LONG = 1_000_000;
-
 async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   io.enterPhase?.('read');
   const git = openTracedGit(io);
@@ -70,7 +67,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   // The parser is loaded while git reads.
   const [inspection, { reconcile }] = await Promise.all([reading, import('../core/reconcile.ts')]);
   const { documents } = inspection;
-  if (documents.some(({ index }) => index && index.text.length > LONG)) io.expectLongWork?.();
+  if (documents.some(({ index }) => index && index.text.length > LONG_TEXT)) io.expectLongWork?.();
   const missing = documents.filter(
     (each) =>
       each.base === null &&
