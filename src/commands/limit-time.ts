@@ -14,12 +14,16 @@ const CHARACTERS = 50;
  * @throws {UserError} `too-complex` after 10 s and 1 s for each 50,000 characters, or when the documents are nested
  *   more deeply than the program can follow.
  */
-export function limitTime<Result>(texts: readonly (string | null)[], work: () => Result): Result {
+export function limitTime<Result>(
+  texts: readonly (string | null)[],
+  work: () => Result,
+  least = LEAST,
+): Result {
   const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   const results: Result[] = [];
   Reflect.set(globalThis, KEY, () => void results.push(work()));
   try {
-    script.runInThisContext({ timeout: Math.ceil(LEAST + length / CHARACTERS) });
+    script.runInThisContext({ timeout: Math.ceil(least + length / CHARACTERS) });
   } catch (error) {
     if (!isTimeout(error) && !isTooDeep(error)) throw error;
     throw new UserError('too-complex', 'the documents take too long to read', {

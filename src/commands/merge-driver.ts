@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mergeDocument, type MergeResult } from '../core/merge-document/merge-document.ts';
 import { ExitCode, UserError } from '../errors.ts';
+import { findComplexity } from '../core/complexity.ts';
 import { decodeText } from '../git/decode.ts';
 import { mergeFile, readMarkerSize } from '../git/merge-file.ts';
 import type { Io } from '../io.ts';
@@ -49,7 +50,7 @@ export async function mergeDriver(operands: MergeDriverOperands, io: Io): Promis
     try {
       const [before, here, there] = [base, ours, theirs].map((file) => read(io.cwd, file!));
       if (before == null || here == null || there == null)
-        return { kind: 'doubt', reason: 'not UTF-8, or too large' };
+        return { kind: 'doubt', reason: 'not UTF-8, too large or too complex' };
       const text = byText.content.toString();
       return mergeDocument({
         base: before,
@@ -68,7 +69,8 @@ export async function mergeDriver(operands: MergeDriverOperands, io: Io): Promis
 
 function read(cwd: string, file: string): string | null {
   const bytes = readFileSync(resolve(cwd, file));
-  return bytes.length > MAXIMUM_BYTES ? null : decodeText(bytes);
+  const text = bytes.length > MAXIMUM_BYTES ? null : decodeText(bytes);
+  return text === null || findComplexity(text) ? null : text;
 }
 
 /** @param labels `%S %X %Y` for the base, ours and theirs. */

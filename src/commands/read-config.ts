@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Config, CONFIG_PATH, describeMissing, parseConfig, parsePackageConfig } from '../config.ts';
 import { mayHoldTasks } from '../core/document-names.ts';
 import { UserError } from '../errors.ts';
 import type { GitPort } from '../git/port.ts';
+import { readWorktreeFile } from '../git/worktree-file.ts';
 
 /** Where a configuration is read from: the index, the files on disk, or a revision. */
 export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string };
@@ -18,7 +17,7 @@ export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string 
 export async function readConfig(git: GitPort, version: ConfigVersion): Promise<Config | null> {
   if (version !== 'worktree') return readCommitted(git, version);
   const { root } = await git.locate();
-  return parseFirst(readText(join(root, CONFIG_PATH)), () => readText(join(root, 'package.json')));
+  return parseFirst(readText(root, CONFIG_PATH), () => readText(root, 'package.json'));
 }
 
 async function readCommitted(
@@ -32,7 +31,7 @@ async function readCommitted(
   const { root } = await git.locate();
   const [own, manifest] = await objects;
   const found = parseFirst(decode(own?.content), () => decode(manifest?.content));
-  return found ?? parseFirst(readText(join(root, CONFIG_PATH)), () => null);
+  return found ?? parseFirst(readText(root, CONFIG_PATH), () => null);
 }
 
 /** Reads the configuration, which must be there. */
@@ -85,12 +84,12 @@ function decode(content: Buffer | undefined): string | null {
   return content === undefined ? null : content.toString('utf8');
 }
 
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return null;
-    throw error;
-  }
+/** Follows no link: it may lead out of the repository, and what stands there would be shown in messages. */
+function readText(root: string, path: string): string | null {
+  const file = readWorktreeFile(root, path);
+  if (file.kind === 'file') return file.bytes.toString('utf8');
+  if (file.kind !== 'symlink') return null;
+  throw new UserError('config-symlink', `${path} is a symbolic link`, {
+    hints: [`replace it with the file itself`],
+  });
 }

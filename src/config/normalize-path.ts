@@ -19,7 +19,13 @@ export function normalizePath(path: string): NormalizedPath {
   return { path: parts.join('/') };
 }
 
-/** `.git` as every file system may spell it: NTFS drops dots and spaces at the end and has short names. */
+/**
+ * `.git` as every file system may spell it: NTFS drops dots and spaces at the end, has short names and takes what
+ * follows a colon for a stream; HFS+ does not see joiners and marks of direction.
+ *
+ * @see https://github.com/git/git/blob/v2.39.5/path.c (is_ntfs_dotgit) and utf8.c (is_hfs_dotgit)
+ */
 function isGitFolder(part: string): boolean {
-  return /^(?:\.git|git~1)[. ]*$/i.test(part);
+  const seen = part.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '');
+  return /^(?:\.git|git~1)[. ]*(?::.*)?$/is.test(seen);
 }
