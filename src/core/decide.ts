@@ -1,6 +1,7 @@
-import { findDifferences, listDrift } from './check.ts';
+import { listDrift } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
-import { buildWorld, type Entity, type Replica, type World } from './entity.ts';
+import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
+import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome } from './action.ts';
 import { mergeEntity } from './merge.ts';
@@ -107,14 +108,6 @@ function adoptAll(world: World, entities: readonly Entity[], options: DecideOpti
   return certain.map((entity) => mergeEntity(world, entity, options));
 }
 
-/** Of the texts of touched tasks those on which the documents do not agree as they stand. */
-function findOpenKeys({ replicas }: World, touched: readonly Entity[]): Set<string> {
-  const keys = new Set(touched.flatMap(keysOf));
-  const documents = replicas.slice(1).map(({ owner, index }) => ({ owner: owner!, document: index }));
-  const differences = findDifferences(replicas[0]!.index, documents, (task) => keys.has(task.key));
-  return new Set(differences.flatMap(({ tasks }) => tasks.map((task) => task.key)));
-}
-
 /** Of touched tasks those on which the documents did not agree in the base. */
 function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair[] {
   const keys = new Set(
@@ -123,13 +116,6 @@ function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair
   if (keys.size === 0) return [];
   const owned = replicas.slice(1).map(({ owner, base }) => ({ owner: owner!, document: base }));
   return listDrift(replicas[0]!.base, owned, ({ key }) => keys.has(key));
-}
-
-/** The texts that a task has anywhere, before or after. */
-function keysOf(entity: Entity): string[] {
-  return [...entity.values()].flatMap(({ base, index }) =>
-    [base, index].flatMap((task) => (task ? [task.key] : [])),
-  );
 }
 
 /**

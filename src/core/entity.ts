@@ -32,6 +32,11 @@ export interface World {
   readonly ambiguous: ReadonlyMap<Task, AmbiguousGroup & { readonly position: number }>;
 }
 
+/** The texts that a task has anywhere, before or after. */
+export function keysOf(entity: Entity): string[] {
+  return [...entity.values()].flatMap(({ base, index }) => [base, index].flatMap((task) => task?.key ?? []));
+}
+
 /** Aligns a document with itself, base to index. */
 export function createReplica(owner: string | null, base: TaskDocument, index: TaskDocument): Replica {
   return { owner, path: index.path, base, index, alignment: alignTasks(base, index) };

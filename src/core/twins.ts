@@ -1,5 +1,5 @@
 import { groupBy } from './align.ts';
-import type { Entity, World } from './entity.ts';
+import { keysOf, type Entity, type World } from './entity.ts';
 import type { AmbiguousTask, Place } from './finding.ts';
 import type { Task } from './task.ts';
 import { isTouched } from './touched.ts';
@@ -12,7 +12,9 @@ import { isTouched } from './touched.ts';
  * @returns Why the commit stops, once for each text.
  */
 export function findTouchedTwins(world: World): AmbiguousTask[] {
-  const named = world.entities.flatMap((entity) => keysOf(entity).map((key) => ({ key, entity })));
+  const named = world.entities.flatMap((entity) =>
+    [...new Set(keysOf(entity))].map((key) => ({ key, entity })),
+  );
   const byKey = groupBy(named, ({ key }) => key);
   const findings = new Map<string, AmbiguousTask>();
   for (const entity of world.entities) {
@@ -26,15 +28,6 @@ export function findTouchedTwins(world: World): AmbiguousTask[] {
     }
   }
   return [...findings.values()];
-}
-
-/** The texts that a task has anywhere, before or after, once each. */
-function keysOf(entity: Entity): string[] {
-  return [
-    ...new Set(
-      [...entity.values()].flatMap(({ base, index }) => [base, index].flatMap((task) => task?.key ?? [])),
-    ),
-  ];
 }
 
 /** Where a task stands, or stood, with a text. */

@@ -163,6 +163,24 @@ describe('a bug that was found once', () => {
       ]);
     });
 
+    it('a box that differed before does not make another change a conflict', () => {
+      const todo = '- [/] parser parser again [Owner: Ben]\n- [ ] login parser again [Owner: Ben, Cy]\n';
+      const ben = '- [ ] parser parser again\n- [ ] login parser again\n';
+      const { documents, findings } = reconcile({
+        todo: { path: 'TODO.md', ...versions([todo, todo.replace(/.*login.*\n/, '')]) },
+        owners: [
+          { name: 'Ben', path: 'BEN.md', ...versions([ben, ben.replace('again', 'again [Owner: Ben, Cy]')]) },
+          { name: 'Cy', path: 'CY.md', ...versions(same('- [ ] login parser again\n')) },
+        ],
+      });
+      expect(findings).toEqual([]);
+      expect(documents.map((document) => document.after)).toEqual([
+        '- [/] parser parser again [Owner: Ben, Cy]\n',
+        '- [ ] parser parser again [Owner: Ben, Cy]\n',
+        '- [/] parser parser again [Owner: Ben, Cy]\n',
+      ]);
+    });
+
     it('a text that stands for several owners stops the commit where it cannot be told whose is whose', () => {
       const { documents, findings } = reconcile({
         todo: { path: 'TODO.md', ...versions(same('- [ ] Pay bills [Owner: Ben, Cy]\n')) },

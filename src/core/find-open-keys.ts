@@ -1,0 +1,32 @@
+import { groupBy } from './align.ts';
+import { findDifferences, type Difference } from './check.ts';
+import { keysOf, type Entity, type World } from './entity.ts';
+import type { Drift } from './finding.ts';
+
+/**
+ * Of the texts of touched tasks those on which the documents do not agree as they stand. A box or a verify mark that
+ * differed in the base as it does now is not this commit's matter.
+ */
+export function findOpenKeys({ replicas }: World, touched: readonly Entity[]): Set<string> {
+  const keys = new Set(touched.flatMap(keysOf));
+  const differencesIn = (version: 'base' | 'index'): Difference[] => {
+    const owned = replicas.slice(1).map((replica) => ({ owner: replica.owner!, document: replica[version] }));
+    return findDifferences(replicas[0]![version], owned, (task) => keys.has(task.key));
+  };
+  const differences = differencesIn('index');
+  const known = differences.some(isFieldDrift)
+    ? groupBy(differencesIn('base').filter(isFieldDrift), showDrift)
+    : new Map<string, Difference[]>();
+  const open = differences.filter((each) => !isFieldDrift(each) || !known.get(showDrift(each))?.pop());
+  return new Set(open.flatMap(({ tasks }) => tasks.map((task) => task.key)));
+}
+
+function isFieldDrift({ finding: { code } }: Difference): boolean {
+  return code === 'done-differs' || code === 'verify-differs';
+}
+
+/** A difference in words that are the same wherever in the documents it stands. */
+function showDrift({ finding, tasks }: Difference): string {
+  const { place, other, values } = finding as Drift;
+  return [finding.code, tasks[0]!.key, place.path, other.path, ...(values ?? [])].join('\0');
+}
