@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import { createReader, parseDocument, type Reader, type TaskDocument } from '../document.ts';
 import { createOwnerNames } from '../owners.ts';
+import { MAXIMUM_EDITS } from './align-units.ts';
 import { chooseSections, isChosen, type SectionSet } from './choose-sections.ts';
 import { identifyTasks, type Version } from './identity.ts';
 import { CONFLICT, mergeValues } from './merge-fields.ts';
@@ -92,7 +93,8 @@ function readEnding(text: string): string {
 
 function commonLines(one: string, other: string): string {
   const lines = (text: string): string[] => text.split('\n').slice(0, -1);
-  const common = diffArrays(lines(one), lines(other)).filter(({ added, removed }) => !added && !removed);
+  const parts = diffArrays(lines(one), lines(other), { maxEditLength: MAXIMUM_EDITS });
+  const common = (parts ?? []).filter(({ added, removed }) => !added && !removed);
   return common.flatMap(({ value }) => value.map((line) => `${line}\n`)).join('');
 }
 

@@ -1,17 +1,11 @@
-import { diffArrays } from 'diff';
 import type { TaskDocument } from '../document.ts';
-import type { Identity, MergedTask, Version } from './identity.ts';
+import { alignUnits, findRegionEnd, type AlignedVersions, type Side, type Versions } from './align-units.ts';
+import { hasProseConflict } from './has-prose-conflict.ts';
+import type { Identity, MergedTask } from './identity.ts';
 import { CONFLICT, mergeValues } from './merge-fields.ts';
 import { isTouched, mergeTaskUnit } from './merge-task.ts';
 import type { Piece } from './piece.ts';
 import { lineUnits, shiftLines, type Unit } from './unit.ts';
-
-/** Three versions taken apart; no `identity` for plain lines. */
-export interface WeaveInput {
-  readonly units: Readonly<Record<Version, readonly Unit[]>>;
-  readonly documents: Readonly<Record<Version, TaskDocument>>;
-  readonly identity: Identity;
-}
 
 /** The merge of three versions. */
 export interface Woven {
@@ -20,8 +14,6 @@ export interface Woven {
   readonly conflicting: ReadonlySet<MergedTask>;
 }
 
-type Side = 'ours' | 'theirs';
-
 /**
  * Merges unit by unit. The base leads: between two units of it stands what either side has put in there, a unit
  * goes that either side took away, and a task that stands elsewhere on one side is moved there. Lines of prose
@@ -29,20 +21,26 @@ type Side = 'ours' | 'theirs';
  * removed and the other touched, one that both moved to different places, and one of which both changed the same
  * field differently.
  */
-export function weave(input: WeaveInput): Woven {
+export function weave(input: Versions): Woven {
   const state = createState(input);
   const { base } = input.units;
-  for (let at = 0; at < base.length; at++) {
-    const end = findRegionEnd(state, at);
-    if (hasProseConflict(state, at, end)) at = addRegionConflict(state, at, end);
-    else addInsertions(state, at);
-    addBaseUnit(state, at);
+  for (let start = 0; start < base.length;) {
+    const end = findRegionEnd(state, start);
+    if (hasProseConflict(state, start, end)) {
+      addRegionConflict(state, start, end);
+      addBaseUnit(state, end);
+    } else {
+      for (let at = start; at <= end; at++) {
+        addInsertions(state, at);
+        addBaseUnit(state, at);
+      }
+    }
+    start = end + 1;
   }
   return { pieces: state.pieces, conflicting: state.conflicting };
 }
 
-interface State extends WeaveInput {
-  readonly sides: Readonly<Record<Side, SideState>>;
+interface State extends AlignedVersions {
   readonly pieces: Piece[];
   readonly conflicting: Set<MergedTask>;
   /** Whether the unit added last is a task or belongs to one. */
@@ -50,127 +48,25 @@ interface State extends WeaveInput {
   /** The column at which a task stands afterwards. */
   readonly columns: Map<MergedTask, number>;
   readonly unitOf: ReadonlyMap<MergedTask['base'], Unit>;
-  /** Until where prose was found to be without conflict. */
-  checkedUntil: number;
 }
 
-interface SideState {
-  /** The position, in this side's units, of each base unit that stayed in order; -1 for others. */
-  readonly stayed: readonly number[];
-  /** The units in front of each base unit that did not stay or are new. */
-  readonly inserted: readonly (readonly Unit[])[];
-  /** Tasks that stand elsewhere than in the base. */
-  readonly moved: ReadonlySet<MergedTask>;
-}
-
-function createState(input: WeaveInput): State {
+function createState(input: Versions): State {
   const unitOf = new Map<MergedTask['base'], Unit>();
   for (const units of Object.values(input.units)) {
     for (const unit of units) if (unit.task) unitOf.set(unit.task, unit);
   }
   return {
     ...input,
-    sides: { ours: alignSide(input, 'ours'), theirs: alignSide(input, 'theirs') },
+    sides: alignUnits(input),
     pieces: [],
     conflicting: new Set(),
     columns: new Map(),
     unitOf,
-    checkedUntil: -1,
     afterTask: false,
   };
 }
 
-function alignSide({ units, identity }: WeaveInput, side: Side): SideState {
-  const { base, [side]: other } = units;
-  const stayed = base.map(() => -1);
-  const inserted: Unit[][] = base.map(() => []);
-  let before = 0;
-  let after = 0;
-  // The last units are the ends of the documents and always stay.
-  const tokens = (list: readonly Unit[]): string[] => list.slice(0, -1).map(({ token }) => token);
-  for (const part of diffArrays(tokens(base), tokens(other))) {
-    for (let count = 0; count < part.value.length; count++) {
-      if (part.added) inserted[before]!.push(other[after++]!);
-      else if (part.removed) before++;
-      else stayed[before++] = after++;
-    }
-  }
-  stayed[base.length - 1] = other.length - 1;
-  const moved = new Set(
-    inserted.flat().flatMap(({ task }) => {
-      const merged = task && identity.find(task);
-      return merged?.base ? [merged] : [];
-    }),
-  );
-  return { stayed, inserted, moved };
-}
-
-function staysOn(state: State, at: number): boolean {
-  return state.sides.ours.stayed[at]! >= 0 && state.sides.theirs.stayed[at]! >= 0;
-}
-
-/** The next base unit, from `at` on, that both sides left in its place. */
-function findRegionEnd(state: State, at: number): number {
-  let end = at;
-  while (!staysOn(state, end)) end++;
-  return end;
-}
-
-/** Whether both sides changed the same prose or title between two units that both left in place. */
-function hasProseConflict(state: State, start: number, end: number): boolean {
-  if (start <= state.checkedUntil) return false;
-  state.checkedUntil = end;
-  const [ours, theirs] = [
-    readProseChanges(state, 'ours', start, end),
-    readProseChanges(state, 'theirs', start, end),
-  ];
-  if ([...ours.prose].some(([place, what]) => (theirs.prose.get(place) ?? what) !== what)) return true;
-  // Each may add or take away titles of its own, with tasks under them; one that both replaced is in doubt.
-  return (
-    ours.labelsGone.some((at) => theirs.labelsGone.includes(at)) &&
-    ours.labels.join() !== theirs.labels.join()
-  );
-}
-
-interface ProseChanges {
-  /** By place: what a task or another line stands between is apart. */
-  readonly prose: Map<string, string>;
-  /** Titles that are new. */
-  readonly labels: string[];
-  /** Positions in the base of titles that are gone. */
-  readonly labelsGone: number[];
-}
-
-function readProseChanges(
-  { units, sides, identity }: State,
-  side: Side,
-  start: number,
-  end: number,
-): ProseChanges {
-  const { stayed, inserted } = sides[side];
-  const changes: ProseChanges = { prose: new Map(), labels: [], labelsGone: [] };
-  let block = 0;
-  const note = (unit: Unit, what: string): void => {
-    if (unit.kind !== 'line' || unit.isLabel) return;
-    const place = `${block} ${unit.container ? identity.find(unit.container).name : ''}`;
-    changes.prose.set(place, `${changes.prose.get(place) ?? ''}${what}\0${unit.token}\0`);
-  };
-  for (let at = start; at <= end; at++) {
-    for (const unit of inserted[at]!) {
-      note(unit, `+ ${at}`);
-      if (unit.isLabel) changes.labels.push(unit.token);
-    }
-    if (at === end) break;
-    const base = units.base[at]!;
-    if (stayed[at] === -1) note(base, `- ${at}`);
-    if (stayed[at] === -1 && base.isLabel) changes.labelsGone.push(at);
-    if (base.kind !== 'line' || base.isLabel) block++;
-  }
-  return changes;
-}
-
-/** @returns The base unit behind the region. */
-function addRegionConflict(state: State, start: number, end: number): number {
+function addRegionConflict(state: State, start: number, end: number): void {
   const range = (side: Side): readonly Unit[] => {
     const { stayed } = state.sides[side];
     const first = start === 0 ? 0 : stayed[start - 1]! + 1;
@@ -184,7 +80,6 @@ function addRegionConflict(state: State, start: number, end: number): number {
     base: state.units.base.slice(start, end).map(wholeUnit).join(''),
     theirs: theirs.map(wholeUnit).join(''),
   });
-  return end;
 }
 
 /** What stands in the place of a base unit itself. */

@@ -208,6 +208,7 @@ describe('git has to merge by itself', () => {
   test.each([
     ['conflict markers in the base', LIST.replace('- [ ] Write', '<<<<<<<<< one\n- [ ] Write'), LIST],
     ['a code block that never ends', `${LIST}\n\`\`\`\n- [ ] x\n`, LIST],
+    ['versions that have next to nothing in common', LIST, 'x\n'.repeat(6000)],
     ['mixed line endings', LIST.replace('\n', '\r\n'), LIST],
   ])('with %s', (_, base, other) => {
     const result = merge(
