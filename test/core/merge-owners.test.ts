@@ -83,6 +83,12 @@ describe('who owns a task after a commit', () => {
       [AB, '[ ] Bake', AB, ''],
     ],
     [
+      'the same ones, when the tag in the owner document goes and the box is ticked elsewhere',
+      [AB, AB, AB],
+      ['[x] Bake [Owner: Ann, Ben]', '[ ] Bake', AB],
+      ['[x] Bake [Owner: Ann, Ben]', '[x] Bake', '[x] Bake [Owner: Ann, Ben]', ''],
+    ],
+    [
       'the other one, when TODO.md and a document agree on who loses it',
       [AB, AB, AB],
       [A, AB, ''],
@@ -179,6 +185,12 @@ describe('a commit stops', () => {
         nearest: 'Cyrus',
         place: { path: 'ANN.md', line: 4 },
       },
+    ],
+    [
+      'for a slip of the pen alone, though notes would go with the old owner',
+      [A, `${A}\n  - own note`, ''],
+      ['[ ] Bake [Owner: Cyris]', `${A}\n  - own note`, ''],
+      { code: 'unknown-owner', severity: 'stop', owner: 'Cyris' },
     ],
   ])('%s', (_, base, index, expected) => {
     const findings = merge(base, index);
