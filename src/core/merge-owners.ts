@@ -113,7 +113,6 @@ function pastedNames({ world, present, entity }: Merging, position: number, isNe
   const cut = new Set(
     present.flatMap(([at, { base, index }]) => (base && !index ? [world.replicas[at]!.owner] : [])),
   );
-  if (!names.some((name) => cut.has(name))) return null;
   return [...new Set(names.map((name) => (cut.has(name) ? own : name)))];
 }
 

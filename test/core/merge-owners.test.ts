@@ -89,6 +89,18 @@ describe('who owns a task after a commit', () => {
       ['[x] Bake [Owner: Ann, Ben]', '[x] Bake', '[x] Bake [Owner: Ann, Ben]', ''],
     ],
     [
+      'the same ones, when a line with their tag is copied, not cut, into the document of another',
+      [AB, AB, AB],
+      [AB, AB, AB, AB],
+      [AB, AB, AB, ''],
+    ],
+    [
+      'the one whom TODO.md leaves, though an owner document writes out the tag that TODO.md had',
+      [AB, '[ ] Bake', AB],
+      [A, AB, AB],
+      [A, A, '', ''],
+    ],
+    [
       'the other one, when TODO.md and a document agree on who loses it',
       [AB, AB, AB],
       [A, AB, ''],
@@ -184,6 +196,18 @@ describe('a commit stops', () => {
         owner: 'Cyris',
         nearest: 'Cyrus',
         place: { path: 'ANN.md', line: 4 },
+      },
+    ],
+    [
+      'when a task is cut from one document, and the tag pasted into another names both',
+      [A, A, ''],
+      [A, '', AB],
+      {
+        code: 'owner-conflict',
+        sides: [
+          { place: { path: 'ANN.md' }, value: 'removed' },
+          { place: { path: 'BEN.md' }, value: '[Owner: Ann, Ben]' },
+        ],
       },
     ],
     [

@@ -29,6 +29,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   'unreadable-document unmerged': 'document-unmerged',
   'unreadable-document filtered': 'document-filtered',
   'unreadable-document too-large': 'document-too-large',
+  'unreadable-document too-deep': 'document-too-deep',
+  'unreadable-document too-complex': 'document-too-complex',
   'bulk-change removals': 'bulk-change-removals',
   'bulk-change additions': 'bulk-change-additions',
   'unstaged-overlap': 'unstaged-overlap',
