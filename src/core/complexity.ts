@@ -23,6 +23,31 @@ const WIDEST_GAP = 1000;
  * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
  */
 export function findComplexity(text: string): Complexity | null {
+  return isSurelySimple(text) ? null : findExactly(text);
+}
+
+/**
+ * Whether a text is far below all limits, told by a few regular expressions: looking at each character takes many
+ * times as long, and on every commit.
+ */
+function isSurelySimple(text: string): boolean {
+  if (SUSPICIOUS.test(text)) return false;
+  if ((text.match(UNDERLINE_END)?.length ?? 0) > MOST_UNDERLINES) return false;
+  let last = 0;
+  for (const { index } of text.matchAll(PARAGRAPH_END)) {
+    if (index - last > MOST_MARKS) return false;
+    last = index;
+  }
+  return text.length - last <= MOST_MARKS;
+}
+
+/** A long gap, a long line start that may open containers, and characters at which lines end here and not in JavaScript. */
+const SUSPICIOUS = /[ \t\u00a0\r]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
+const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
+/** A blank line, or one that starts with a marker. To JavaScript a line ends between CR and LF, too. */
+const PARAGRAPH_END = /^[ \t]*(?:>|[-+*][ \t]|(?<!\r)$)/gm;
+
+function findExactly(text: string): Complexity | null {
   let line = 1;
   let marks = 0;
   let gap = 0;
