@@ -51,6 +51,11 @@ function wrap() {
       return result;
     };
   }
+  const { closeSync } = fs;
+  fs.closeSync = (descriptor) => {
+    descriptors.delete(descriptor);
+    closeSync(descriptor);
+  };
   childProcess.spawn = (file, args, options) => {
     const step = begin(`git ${args.join(' ')}`);
     const child = spawn(file, args, options);

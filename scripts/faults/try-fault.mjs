@@ -38,7 +38,7 @@ export function tryFault(template, parent, flavour, reference, fault) {
     );
   try {
     const first = world.commit(FLAVOURS[flavour], fault);
-    releaseLocks(world, fault, say);
+    releaseLocks(world, fault, reference.steps[fault.at - 1], say);
     const state = world.state();
     for (const lost of findLost(world, flavour)) say(`lost ${lost}`);
     if (fault.kind === 'foreign') {
@@ -81,12 +81,15 @@ export function tryFault(template, parent, flavour, reference, fault) {
 }
 
 /** No lock may be left, but by a git that was itself killed: then do as git says. */
-function releaseLocks(world, fault, say) {
+function releaseLocks(world, fault, step, say) {
+  // What cannot be removed is left for the next run.
+  const cannotRemove = step.startsWith('rmSync') && fault.action.startsWith('fail:');
   for (const path of world.leftovers()) {
     const gitKilled = path.endsWith('.lock') && fault.action === 'group:SIGKILL';
     const foreign = path === '.git/index.lock' && fault.action.includes('index.lock');
     if (gitKilled || foreign) rmSync(join(world.root, path));
-    else if (!(path.endsWith('.tmp') && fault.kind === 'killed')) say(`left behind: ${path}`);
+    else if (!(path.endsWith('.tmp') && (fault.kind === 'killed' || cannotRemove)))
+      say(`left behind: ${path}`);
   }
 }
 

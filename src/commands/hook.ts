@@ -135,7 +135,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   if (empty && takenBack.length === 0) return stop([empty]);
   io.enterPhase?.('write');
   if (changes.length > 0) {
-    const hidden = findHiddenEdits(io.env, inspection.repository.gitDirectory);
+    const hidden = findHiddenEdits(io.env, inspection.repository);
     if (hidden) return applyUnstaged(io, inspection, { plan, changes, hidden, style });
     await applyChanges(git, inspection, changes, origins);
   }

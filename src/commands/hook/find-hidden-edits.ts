@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Repository } from '../../git/port.ts';
 
 /** A program that has put the unstaged edits of the working tree aside while hooks run. */
 export interface HiddenEdits {
@@ -15,13 +16,19 @@ export interface HiddenEdits {
  */
 export function findHiddenEdits(
   env: Readonly<Record<string, string | undefined>>,
-  gitDirectory: string,
+  { gitDirectory, commonDirectory }: Pick<Repository, 'gitDirectory' | 'commonDirectory'>,
 ): HiddenEdits | null {
   if (env['PRE_COMMIT'] === '1') return { program: 'pre-commit (or prek)', sign: 'PRE_COMMIT=1' };
-  const patches = { 'lint-staged': 'lint-staged_unstaged.patch', lefthook: 'info/lefthook-unstaged.patch' };
-  for (const [program, name] of Object.entries(patches)) {
-    const sign = join(gitDirectory, name);
-    if (existsSync(sign)) return { program, sign };
-  }
-  return null;
+  const lefthook = join(gitDirectory, 'info/lefthook-unstaged.patch');
+  if (existsSync(lefthook)) return { program: 'lefthook', sign: lefthook };
+  // lint-staged leaves its patch behind when it is done; its stash is there only while it runs.
+  const lintStaged = join(gitDirectory, 'lint-staged_unstaged.patch');
+  return existsSync(lintStaged) && isLastStash(commonDirectory, 'lint-staged automatic backup')
+    ? { program: 'lint-staged', sign: lintStaged }
+    : null;
+}
+
+function isLastStash(commonDirectory: string, message: string): boolean {
+  const log = join(commonDirectory, 'logs/refs/stash');
+  return existsSync(log) && readFileSync(log, 'utf8').trimEnd().split('\n').at(-1)!.includes(message);
 }

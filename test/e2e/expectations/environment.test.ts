@@ -91,6 +91,8 @@ it.each([
   (_, env, patch) => {
     const repo = createScene();
     if (patch) repo.write(patch, '');
+    if (patch?.includes('lint-staged'))
+      repo.write('.git/logs/refs/stash', 'x lint-staged automatic backup\n');
     tick(repo, 'Alpha');
     repo.git('add', TODO);
     const before = layers(repo);
