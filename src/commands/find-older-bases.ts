@@ -1,9 +1,12 @@
 import { CONFIG_PATH, parseConfig, type Config } from '../config.ts';
-import type { Reader } from '../core/document.ts';
+import { parseDocument, type Reader } from '../core/document.ts';
 import {
   createAncestorSearch,
+  findFormerKey,
+  type Ancestor,
   type AncestorSearch,
   type HistoryCommit,
+  type MissingPair,
   type SearchResult,
 } from '../core/find-ancestors.ts';
 import { groupByCommit, type OlderBase } from '../core/heal.ts';
@@ -37,16 +40,27 @@ export async function findOlderBases(
   { reader, depth }: FindOptions,
 ): Promise<OlderBases> {
   const owners = config.owners.map(({ name }) => name);
+  let wanted = pairs;
+  const found: Ancestor[] = [];
   let names: readonly (readonly string[])[] = [config.todo, ...config.owners.map(({ path }) => path)].map(
     (path) => [path],
   );
   for (;;) {
     const commits = await listHistory(git, { names, depth });
-    const search = createAncestorSearch(pairs, commits, { owners, reader });
-    const { found, missing } = await lookThrough(git, search, commits);
+    const search = createAncestorSearch(wanted, commits, { owners, reader });
+    const result = await lookThrough(git, search, commits);
+    const renamed = await findFormerPairs(git, result.missing, reader);
+    found.push(...result.found);
+    if (renamed.size > 0) {
+      // What was reworded since it agreed is looked for by the words it had.
+      wanted = result.missing.map(({ pair }) => renamed.get(pair) ?? pair);
+      continue;
+    }
+    const missing = result.missing.map(({ pair }) => pair);
     const former = missing.length > 0 ? await findFormerNames(git, owners, names, commits) : null;
     if (former) {
       names = former;
+      wanted = missing;
       continue;
     }
     const bases = groupByCommit(found, commits);
@@ -62,6 +76,31 @@ export async function findOlderBases(
       ended: missing.length > 0 && ended === 'beginning' && (await isShallow(git)) ? 'shallow' : ended,
     };
   }
+}
+
+/** More pairs than that are of documents that never agreed, and not worth a look at each. */
+const MOST_RENAMED = 50;
+
+/** What pairs that never agreed in their words said before, where they were reworded. */
+async function findFormerPairs(
+  git: GitPort,
+  missing: readonly MissingPair[],
+  reader: Reader,
+): Promise<Map<DriftedPair, DriftedPair>> {
+  const renamed = new Map<DriftedPair, DriftedPair>();
+  // One that stands in both documents is listed for a person, who sees at once what differs.
+  const born = missing.filter(({ births }) => births.length === 1);
+  if (born.length > MOST_RENAMED) return renamed;
+  const ids = born.flatMap(({ births }) => births.flatMap(({ before, after }) => [before, after]));
+  const texts = await readVersions(git, ids);
+  const parse = (id: string) => parseDocument('', texts.get(id)!, reader);
+  for (const { pair, births } of born) {
+    for (const { before, after } of births) {
+      const key = findFormerKey(parse(before), parse(after), pair.key);
+      if (key !== null && !renamed.has(pair)) renamed.set(pair, { ...pair, key });
+    }
+  }
+  return renamed;
 }
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */

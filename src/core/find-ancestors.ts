@@ -1,7 +1,7 @@
-import { groupBy } from './align.ts';
+import { alignTasks, groupBy } from './align.ts';
 import { findDifferences } from './check.ts';
 import type { CommitName } from './finding.ts';
-import { parseDocument, type Reader } from './document.ts';
+import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import { createTextTest } from './find-sections.ts';
@@ -43,7 +43,21 @@ export interface SearchResult {
   /** How many pairs need versions which were not taken in yet. */
   readonly waiting: number;
   /** Pairs that never agreed in these commits. */
-  readonly missing: readonly DriftedPair[];
+  readonly missing: readonly MissingPair[];
+}
+
+/** A pair that never agreed, at least not in these words. */
+export interface MissingPair {
+  readonly pair: DriftedPair;
+  /** The versions of a document between which the task got its words. */
+  readonly births: readonly { readonly before: string; readonly after: string }[];
+}
+
+/** The text that a task had in the version before, where it was reworded then. */
+export function findFormerKey(before: TaskDocument, after: TaskDocument, key: string): string | null {
+  const { backward } = alignTasks(before, after);
+  const former = after.tasks.flatMap((task) => (task.key === key ? (backward.get(task)?.key ?? []) : []));
+  return former.find((text) => text !== key) ?? null;
 }
 
 export interface SearchOptions {
@@ -87,6 +101,8 @@ export function createAncestorSearch(
       order,
       children: new Map([[0, null]]),
       queue: commits.length > 0 ? [0] : [],
+      births: new Map(),
+      positions: { todo: 0, owner: position },
       stateAt: (commit) => {
         const [todo, owner] = [read(commit, 0), read(commit, 1)];
         return todo === undefined || owner === undefined ? null : { todo, owner };
@@ -106,14 +122,14 @@ export function createAncestorSearch(
   };
   let open = pairs.map(start);
   const found: Ancestor[] = [];
-  const missing: DriftedPair[] = [];
+  const missing: MissingPair[] = [];
   return {
     positions: [...states.keys()],
     add: (position, version, text) => states.get(position)?.add(version, text),
     advance: () => {
       open = open.filter((walk) => {
         const end = goOn(walk);
-        if (end === 'missing') missing.push(walk.pair);
+        if (end === 'missing') missing.push({ pair: walk.pair, births: [...walk.births.values()] });
         else if (end !== 'waiting') found.push(end);
         return end === 'waiting';
       });
@@ -132,6 +148,9 @@ interface Walk {
   readonly children: Map<number, number | null>;
   /** Positions of the commits to look at, the newest first. */
   readonly queue: number[];
+  /** Where the task got its words, by document. */
+  readonly births: Map<keyof PairState, { readonly before: string; readonly after: string }>;
+  readonly positions: Readonly<Record<keyof PairState, number>>;
   /** `null` where a version was not taken in yet. */
   readonly stateAt: (commit: HistoryCommit) => PairState | null;
   readonly agree: (state: PairState) => boolean;
@@ -171,6 +190,7 @@ function goOn(walk: Walk): Ancestor | 'waiting' | 'missing' {
     const same = known?.todo === state.todo && known.owner === state.owner;
     if (!same && walk.agree(state)) return describe(walk, at);
     known = state;
+    noteBirths(walk, at, state);
     const parents = commit.parents.flatMap((id) => order.get(id) ?? []);
     const follow = parents.length > 1 ? choose(walk, parents, state) : parents;
     if (!follow) return 'waiting';
@@ -183,6 +203,22 @@ function goOn(walk: Walk): Ancestor | 'waiting' | 'missing' {
     }
   }
   return 'missing';
+}
+
+/** Notes where a document does not hold the task that it holds in the commit after. */
+function noteBirths(
+  { births, children, commits, positions, stateAt }: Walk,
+  at: number,
+  state: PairState,
+): void {
+  const child = children.get(at) ?? null;
+  if (child === null) return;
+  const later = stateAt(commits[child]!)!;
+  for (const side of ['todo', 'owner'] as const) {
+    const [before, after] = [at, child].map((index) => commits[index]!.versions[positions[side]]);
+    if (state[side] === '' && later[side] !== '' && before && after && !births.has(side))
+      births.set(side, { before, after });
+  }
 }
 
 /** The parents of a merge that hold the pair as the merge does, or all. */

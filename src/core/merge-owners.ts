@@ -25,11 +25,14 @@ export interface Owners {
  * Finds out who owns the task after all changes of tags, additions and removals in owner documents: the owners
  * before, less those removed anywhere, plus those added anywhere (ALGORITHM.md §2.5).
  *
+ * @param keepRemoved Whether a task that its owners' documents lost stays theirs (`sync --prefer`).
  * @returns The owners, or the outcome where the changes of owners alone settle it.
  */
-export function mergeOwners(merging: Merging): Owners | Outcome {
+export function mergeOwners(merging: Merging, keepRemoved = false): Owners | Outcome {
   const { present, entity } = merging;
-  const changes = present.map(([position, presence]) => readChange(merging, position, presence));
+  const changes = present
+    .map(([position, presence]) => readChange(merging, position, presence))
+    .map((change) => (keepRemoved && isDropped(merging, change) ? { ...change, removed: [] } : change));
   const conflict = findConflict(merging, changes);
   if (conflict) return stopWith(entity, [conflict]);
 
@@ -43,8 +46,9 @@ export function mergeOwners(merging: Merging): Owners | Outcome {
 
   const todo = entity.get(0);
   const untagged = Boolean(todo?.base?.owners.length && todo.index && todo.index.owners.length === 0);
-  const remover = findLastRemover(merging, changes);
-  if (remover !== null) return removeForLastOwner(merging, remover, added.size > 0);
+  const remover = keepRemoved ? null : findLastRemover(merging, changes);
+  if (remover !== null)
+    return removeForLastOwner(merging, remover, added.size > 0) ?? mergeOwners(merging, true);
   if (untagged && after.length === 0) return mergeUntagging(merging, before);
   if (after.length === 0 && before.size > 0) {
     // Each leaves it to an owner whom another takes away.
@@ -120,6 +124,12 @@ function namesOf({ world }: Merging, position: number, task: Task | null): reado
   const own = world.replicas[position]!.owner;
   if (!task) return [];
   return own === null ? task.owners : ownersIn(task, own);
+}
+
+/** Whether an owner's document lost the task. */
+function isDropped({ entity }: Merging, { position }: OwnersChange): boolean {
+  const { base, index } = entity.get(position)!;
+  return position !== 0 && base !== null && index === null;
 }
 
 /**

@@ -33,13 +33,17 @@ export function mergeRemoval(merging: Merging): Outcome | null {
  *
  * @param remover The position of one of the owners' documents.
  * @param given Whether it was given to another owner in the same commit.
+ *
+ * @returns `null` where the document that wins (`sync --prefer`) still holds it.
  */
-export function removeForLastOwner(merging: Merging, remover: number, given: boolean): Outcome {
+export function removeForLastOwner(merging: Merging, remover: number, given: boolean): Outcome | null {
   const edited = merging.present.find(
     ([position, { base, index }]) =>
       position !== remover && index && (given || !base || changesHard(base, index)),
   );
-  if (edited && merging.options.prefer !== remover)
+  const { prefer } = merging.options;
+  if (edited && prefer !== undefined && prefer !== remover && merging.entity.get(prefer)?.index) return null;
+  if (edited && prefer !== remover)
     return stopWith(merging.entity, [editRemoveConflict(merging, remover, edited[0])]);
   return removeEverywhere(merging, remover);
 }

@@ -244,3 +244,15 @@ describe('a commit that touches what went round the hook', () => {
     expect(repo.read('TODO.md')).toBe(tick('Mix')(tick('Bake')(TODO)));
   });
 });
+
+describe('a task that was reworded in one document and removed from the other', () => {
+  it('is a conflict, and does not come back by itself', () => {
+    const repo = create();
+    bypass(repo, 'Reword it', { 'TODO.md': replace('Bake the bread', 'Bake the white bread') });
+    bypass(repo, 'Drop it', { 'BACKEND_OWNER.md': remove('Bake') });
+    const { exitCode, stderr } = sync(repo);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('error[edit-remove-conflict]')]);
+    expect(sync(repo, '--prefer', 'TODO.md').exitCode).toBe(0);
+    expect(repo.read('BACKEND_OWNER.md')).toContain('- [ ] Bake the white bread');
+  });
+});
