@@ -3,7 +3,7 @@ import { createReader, parseDocument, type Reader, type TaskDocument } from '../
 import { createOwnerNames } from '../owners.ts';
 import { MAXIMUM_EDITS } from './align-units.ts';
 import { chooseSections, isChosen, type SectionSet } from './choose-sections.ts';
-import { identifyTasks, type Version } from './identity.ts';
+import { identifyTasks, type MergedTask, type Version } from './identity.ts';
 import { CONFLICT, mergeValues } from './merge-fields.ts';
 import { countConflicts, renderPieces, settlePieces, type MarkerStyle } from './piece.ts';
 import { MergeDoubt, splitUnits, type Unit } from './unit.ts';
@@ -113,26 +113,34 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
   const unitsOf = (version: Version): Unit[] =>
     splitUnits(documents[version], (task) => identity.find(task).name);
   const units = { base: unitsOf('base'), ours: unitsOf('ours'), theirs: unitsOf('theirs') };
-  const { pieces, conflicting } = weave({ units, documents, identity });
+  const { pieces, conflicting, contradicts } = weave({ units, documents, identity });
   const conflicts = countConflicts(pieces);
 
   const prose = expectProse(units);
-  const findFault = (text: string, settled: 'ours' | 'theirs'): string | null => {
+  const findFault = (
+    text: string,
+    settled: 'ours' | 'theirs',
+    inConflict: ReadonlySet<MergedTask> = conflicting,
+  ): string | null => {
     const document = read(text);
     if (document.defect) return document.defect.kind;
     const expected = {
-      tasks: expectTasks(identity, conflicting, settled),
+      tasks: expectTasks(identity, inConflict, settled),
       prose: conflicts > 0 ? new Map<string, number>() : prose,
     };
     return compareWithExpected(
       document,
       splitUnits(document, () => ''),
       expected,
-      conflicting.size === 0,
+      inConflict.size === 0,
     );
   };
-  if (input.textMerge !== null && conflicts === 0 && findFault(toPlain(input.textMerge), 'ours') === null)
-    return { kind: 'merged', text: input.textMerge, by: 'text' };
+  if (input.textMerge !== null && !contradicts) {
+    const fault = findFault(toPlain(input.textMerge), 'ours', new Set());
+    if (fault === null) return { kind: 'merged', text: input.textMerge, by: 'text' };
+    // In prose alone git's text merge is as good as any.
+    if (conflicts > 0) return { kind: 'doubt', reason: fault };
+  }
   const fault =
     findFault(settlePieces(pieces, 'ours'), 'ours') ??
     (conflicts > 0 ? findFault(settlePieces(pieces, 'theirs'), 'theirs') : null);

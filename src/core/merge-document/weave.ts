@@ -12,6 +12,8 @@ export interface Woven {
   readonly pieces: readonly Piece[];
   /** Tasks that stand in a conflict: each version settles them as it has them. */
   readonly conflicting: ReadonlySet<MergedTask>;
+  /** Whether a task is in conflict for its own sake, not for that of prose beside it. */
+  readonly contradicts: boolean;
 }
 
 /**
@@ -37,12 +39,19 @@ export function weave(input: Versions): Woven {
     }
     start = end + 1;
   }
-  return { pieces: state.pieces, conflicting: state.conflicting };
+  const { pieces, conflicting, besideProse } = state;
+  return {
+    pieces,
+    conflicting: new Set([...conflicting, ...besideProse]),
+    contradicts: conflicting.size > 0,
+  };
 }
 
 interface State extends AlignedVersions {
   readonly pieces: Piece[];
   readonly conflicting: Set<MergedTask>;
+  /** Tasks between lines of prose that are in conflict. */
+  readonly besideProse: Set<MergedTask>;
   /** Whether the unit added last is a task or belongs to one. */
   afterTask: boolean;
   /** The column at which a task stands afterwards. */
@@ -60,6 +69,7 @@ function createState(input: Versions): State {
     sides: alignUnits(input),
     pieces: [],
     conflicting: new Set(),
+    besideProse: new Set(),
     columns: new Map(),
     unitOf,
     afterTask: false,
@@ -73,7 +83,7 @@ function addRegionConflict(state: State, start: number, end: number): void {
     return state.units[side].slice(first, stayed[end]);
   };
   const [ours, theirs] = [range('ours'), range('theirs')];
-  for (const { task } of [...ours, ...theirs]) if (task) state.conflicting.add(state.identity.find(task));
+  for (const { task } of [...ours, ...theirs]) if (task) state.besideProse.add(state.identity.find(task));
   state.pieces.push({
     kind: 'conflict',
     ours: ours.map(wholeUnit).join(''),

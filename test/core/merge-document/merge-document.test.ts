@@ -164,6 +164,16 @@ describe('prose', () => {
     );
   });
 
+  test('that git merges is merged, even where both sides changed lines close to each other', () => {
+    const table = '| a | b |\n';
+    const before = `note\n${table}note\n\n${LIST}`;
+    const ours = before.replace(`${table}note`, 'Words');
+    const theirs = `- [ ] New\n\n${before}`;
+    const text = git.merge({ base: before, ours, theirs });
+    expect(text.clean).toBe(true);
+    expect(merged(before, ours, theirs)).toBe(text.text);
+  });
+
   test('that one side changed is taken from it', () => {
     const ours = base.replace('one', '1').replace('[ ] Build', '[x] Build');
     expect(merged(base, ours, base.replace('[ ] Write', '[x] Write'))).toBe(
