@@ -271,6 +271,17 @@ describe('somebody else at the same time', () => {
     expect(repo.git('rev-list', '--count', 'HEAD')).toBe('1');
   });
 
+  it('39. an amend that takes back all that a commit did leaves an empty commit, as the README says', () => {
+    const repo = createScene();
+    tick(repo, 'Alpha');
+    commit(repo, ['-a']);
+    edit(repo, TODO, '[x] Alpha', '[ ] Alpha');
+    repo.git('add', TODO);
+    commit(repo, ['--amend']);
+    expectInSync(repo);
+    expect(repo.git('diff', '--stat', 'HEAD~1', 'HEAD')).toBe('');
+  });
+
   it('40. watched documents that are edited and not staged: the hook does nothing', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
