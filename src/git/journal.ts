@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { hashBlob } from './hash-blob.ts';
 import type { InspectedDocument, Inspection } from './inspect.ts';
 import type { GitPort, Replacement, Repository } from './port.ts';
+import { createTemporaryName } from './worktree-file.ts';
 
 /** What the last mirroring run did to the index, so that a commit that is given up can take its mirror back. */
 interface Journal {
@@ -105,11 +106,13 @@ export function writeJournal(
   });
   const journal: Journal = { version: 1, history: readHistory(repository), documents: entries };
   const file = getJournalPath(repository);
+  const temporary = join(dirname(file), createTemporaryName());
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, `${JSON.stringify(journal)}\n`);
-    renameSync(`${file}.tmp`, file);
+    writeFileSync(temporary, `${JSON.stringify(journal)}\n`);
+    renameSync(temporary, file);
   } catch {
+    rmSync(temporary, { force: true });
     removeJournal(repository);
   }
 }
@@ -117,9 +120,7 @@ export function writeJournal(
 /** Forgets the last run: what it has staged is from now on an edit like any other. */
 export function removeJournal(repository: Repository): void {
   try {
-    const file = getJournalPath(repository);
-    rmSync(file, { force: true });
-    rmSync(`${file}.tmp`, { force: true });
+    rmSync(getJournalPath(repository), { force: true });
   } catch {
     // A folder of git that cannot be written; the note is out of date as soon as HEAD moves.
   }

@@ -161,7 +161,8 @@ export function removeLeftovers(
 
 const TEMPORARY = /^\.owner-sync-(\d+)-[0-9a-f]{12}\.tmp$/;
 
-function createTemporaryName(): string {
+/** A name that `removeLeftovers` knows. */
+export function createTemporaryName(): string {
   return `.owner-sync-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
 }
 
