@@ -107,7 +107,10 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const input = toInput(config, documents, origins, io);
   const texts = documents.flatMap(({ base, index }) => [base, index?.text ?? null]);
   const first = limitTime(texts, () => reconcile(input, { enterPhase: io.enterPhase }));
-  const plan = first.drift.length > 0 ? await planWithHistory(git, config, input, first) : first;
+  // A document that cannot be read stands as empty in the input; against an older base it would look emptied.
+  const isWhole = documents.every(({ index }) => index !== null);
+  const looksBack = isWhole && first.drift.length > 0;
+  const plan = looksBack ? await planWithHistory(git, config, input, first) : first;
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);

@@ -35,10 +35,10 @@ it('41. a counterpart that is untracked, ignored, only announced, or deleted in 
   tick(repo, 'Alpha');
   repo.git('add', TODO);
   const states: readonly (readonly [reason: RegExp, prepare: () => void])[] = [
-    [/is not in git/, () => repo.git('rm', '--quiet', '--cached', OWNER)],
-    [/is not in git/, () => repo.write('.git/info/exclude', `${OWNER}\n`)],
+    [/is on disk, but not in git/, () => repo.git('rm', '--quiet', '--cached', OWNER)],
+    [/is on disk, but not in git/, () => repo.write('.git/info/exclude', `${OWNER}\n`)],
     [/is announced to git/, () => repo.git('add', '--force', '--intent-to-add', OWNER)],
-    [/is not in git/, () => repo.git('rm', '--quiet', '--force', OWNER)],
+    [/is gone/, () => repo.git('rm', '--quiet', '--force', OWNER)],
   ];
   for (const [reason, prepare] of states) {
     prepare();
@@ -124,7 +124,7 @@ it('45. a document that is renamed or deleted in the commit: the hook runs, and 
   expect(expectStopped(repo)).toContain('was renamed to TASKS.md');
   repo.git('reset', '--quiet', '--hard');
   repo.git('rm', '--quiet', TODO);
-  expect(expectStopped(repo)).toContain(`${TODO} is not in git`);
+  expect(expectStopped(repo)).toContain(`${TODO} is gone`);
 });
 
 it('46. line endings, a BOM and a missing last line feed stay: git diff shows the mirrored lines only', () => {
@@ -184,6 +184,12 @@ it('48. bytes that are not UTF-8 are refused, and the file is not touched', () =
   tick(repo, 'Alpha');
   expect(expectStopped(repo, ['-a'])).toContain('is not UTF-8');
   expect(repo.readBytes(OWNER).equals(bytes)).toBe(true);
+  // Not even where history is asked: the task of another owner that has no partner yet.
+  repo.write(TODO, `${FILES[TODO]!}- [ ] Sell [Owner: Frontend]\n`);
+  repo.gitRaw(['commit', '--quiet', '-am', 'x'], { env: { OWNER_SYNC: '0' } });
+  edit(repo, TODO, '[ ] Sell', '[x] Sell');
+  commit(repo, ['-a']);
+  expect(head(repo, 'FRONTEND_OWNER.md')).toContain('- [x] Sell');
 });
 
 it('49. odd paths and every setting that changes what git prints or how it reads paths: the same result', () => {
