@@ -30,7 +30,7 @@ export function splitOwners(names: string, known: OwnerNames): string[] {
     if (name === '') return [];
     const whole = known.find(name);
     if (whole) return [whole];
-    const parts = name.split(/\s*[/&+]\s*|\s+and\s+/iu).map((piece) => known.find(piece));
+    const parts = name.split(/ ?[/&+] ?| and /iu).map((piece) => known.find(piece));
     return parts.length > 1 && parts.every((piece) => piece !== null) ? parts : [name];
   });
   return [...new Set(owners)];
