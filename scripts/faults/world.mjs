@@ -79,7 +79,7 @@ export function createTemplate(parent, packageFolder) {
   write(COMMITTED);
   git('add', '--all');
   git('commit', '--quiet', '-m', 'first');
-  runOrThrow(root, join(root, 'node_modules/.bin/owner-sync'), ['install', '--quiet']);
+  runOrThrow(root, join(root, 'node_modules/.bin/owner-sync'), ['install']);
   write(STAGED);
   git('add', '--all');
   write(UNSTAGED);

@@ -23,11 +23,11 @@ function npmInstall(repo: Repo, save: '--save-dev' | '--no-save'): RunResult {
   return runProgram(repo, 'npm', args);
 }
 
-/** Every file of a folder but git's objects and logs, with its mode and bytes. */
+/** Every file of a folder but git's objects and logs and what V8 compiled, with its mode and bytes. */
 function readAll(root: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const path of readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted()) {
-    if (/^(?:node_modules|\.git\/(?:objects|logs))(?:\/|$)/.test(path)) continue;
+    if (/^(?:node_modules|\.cache|\.git\/(?:objects|logs))(?:\/|$)/.test(path)) continue;
     const stats = lstatSync(join(root, path));
     if (stats.isFile()) files[path] = `${stats.mode.toString(8)} ${readFileSync(join(root, path), 'latin1')}`;
   }
