@@ -29,13 +29,14 @@ export function carryEdit(before: string, after: string, onto: string): CarryRes
   const wanted = findHunks(base, readLines(after));
   const ontoLines = readLines(onto);
   const found = findHunks(base, ontoLines);
-  const added = new Set(found.flatMap((hunk) => hunk.lines.map((line) => line.trim())));
+  const added = addedLines(found);
+  const brought = addedLines(wanted);
 
   const edits: { at: number; remove: number; lines: readonly string[] }[] = [];
   for (const hunk of wanted) {
     const rival = found.find((other) => meets(hunk, other) || orphans(hunk, other) || orphans(other, hunk));
     const inserts = hunk.start === hunk.end;
-    if (rival && isDone(hunk, rival)) continue;
+    if (rival && isDone(hunk, rival) && !losesMoved(hunk, brought, added)) continue;
     if (inserts && hunk.lines.every((line) => line.trim() === '' || added.has(line.trim()))) continue;
     if (rival) return overlap(hunk, rival, found, ontoLines);
     edits.push({
@@ -87,6 +88,18 @@ function meets(one: Hunk, other: Hunk): boolean {
   if (other.start === other.end) return one.start < other.start && other.start < one.end;
   return one.start < other.end && other.start < one.end;
 }
+
+/** The lines that hunks put in, without indentation. */
+function addedLines(hunks: readonly Hunk[]): Set<string> {
+  return new Set(hunks.flatMap((hunk) => hunk.lines.map((line) => line.trim())));
+}
+
+/** Whether a hunk takes out a task that the edit puts in elsewhere, but the other text does not: it removed it. */
+function losesMoved({ removed }: Hunk, brought: ReadonlySet<string>, added: ReadonlySet<string>): boolean {
+  return removed.some((line) => TASK.test(line) && brought.has(line.trim()) && !added.has(line.trim()));
+}
+
+const TASK = /^[\s>]*(?:[-+*]|\d{1,9}[.)])\s+\[.\]\s/;
 
 /** Whether one hunk takes out the item that the other puts something into, right behind what it takes out. */
 function orphans(one: Hunk, other: Hunk): boolean {

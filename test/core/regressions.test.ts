@@ -216,6 +216,14 @@ describe('a bug that was found once', () => {
     });
   });
 
+  it('a task that was removed from the file without staging does not come back where the mirror moves it', () => {
+    expect(carryEdit('- [ ] a\nB\n', 'B\n- [ ] a\n', 'B\n')).toMatchObject({ kind: 'overlap' });
+    expect(carryEdit('- [ ] a\nB\n', 'B\n- [ ] a\n', 'B\n- [ ] a\nmine\n')).toMatchObject({
+      kind: 'carried',
+      text: 'B\n- [ ] a\nmine\n',
+    });
+  });
+
   it.each([
     ['the mirror takes out its parent', 'a\n- [ ] p\n', 'a\n', 'a\n- [ ] p\n  - [ ] mine\n'],
     ['its parent was taken out', 'a\n- [ ] p\n', 'a\n- [ ] p\n  - [ ] theirs\n', 'a\n'],
