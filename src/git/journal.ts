@@ -8,7 +8,7 @@ import { createTemporaryName } from './worktree-file.ts';
 /** What the last mirroring run did to the index, so that a commit that is given up can take its mirror back. */
 interface Journal {
   readonly version: 1;
-  /** Changes with every movement of HEAD: the commit was made after all, or something else has happened. */
+  /** Changes with every movement of HEAD; tells where to look whether the commit was made after all. */
   readonly history: string;
   readonly documents: readonly JournalEntry[];
 }
@@ -46,15 +46,16 @@ export interface Origin {
 const NOTHING: Leftovers = { origins: new Map(), unclear: [], gone: [] };
 
 /**
- * Finds the mirrored changes of a commit that was not made (an empty message, a hook that failed later): HEAD
- * has not moved since, and a document still has the mirror. Taken for an edit of the user's, it would bring back
- * what the user has taken away from the other document in the meantime.
+ * Finds the mirrored changes of a commit that was not made (an empty message, a hook that failed later): no
+ * commit that HEAD has been at since holds the mirror, and a document still has it. Taken for an edit of the user's,
+ * it would bring back what the user has taken away from the other document in the meantime; a removal that was given
+ * up would then take the task from both. Where it cannot be told whether the commit was made, it is unclear.
  *
- * Costs the reading of one small file, and a git process only where something is found.
+ * Costs the reading of one small file, and git processes only where something is found.
  */
 export async function findLeftovers(git: GitPort, inspection: Inspection): Promise<Leftovers> {
   const journal = readJournal(inspection.repository);
-  if (!journal || journal.history !== readHistory(inspection.repository)) return NOTHING;
+  if (!journal) return NOTHING;
   const known = journal.documents.map((entry) => ({
     entry,
     document: inspection.documents.find(({ path }) => path === entry.path),
@@ -68,9 +69,14 @@ export async function findLeftovers(git: GitPort, inspection: Inspection): Promi
     const now = staged(document);
     return entry.before !== entry.after && now !== null && now !== entry.before && now !== entry.base;
   });
+  if (targets.length === 0) return NOTHING;
+  const made = await wasCommitted(git, inspection.repository, journal);
+  if (made === true) return NOTHING;
   const untouched = targets.filter(
     ({ entry, document }) =>
-      staged(document) === entry.after && identifyFile(inspection.repository, entry.path) === entry.file,
+      made === false &&
+      staged(document) === entry.after &&
+      identifyFile(inspection.repository, entry.path) === entry.file,
   );
   const names = untouched.map(({ entry }) => entry.before);
   const objects = await git.readObjects(names);
@@ -82,6 +88,44 @@ export async function findLeftovers(git: GitPort, inspection: Inspection): Promi
   const unclear = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
   const getPath = ({ entry }: (typeof known)[number]) => entry.path;
   return { origins, gone: gone.map(getPath), unclear: unclear.map(getPath) };
+}
+
+/** More movements of HEAD than anybody makes between giving up a commit and the next one of these documents. */
+const MOST_MOVEMENTS = 1000;
+
+/** Whether a commit that HEAD has been at since the journal was written holds a mirror of it; `null`: no telling. */
+async function wasCommitted(
+  git: GitPort,
+  repository: Repository,
+  { history, documents }: Journal,
+): Promise<boolean | null> {
+  if (history === readHistory(repository)) return false;
+  const commits = readMovements(repository, Number.parseInt(history, 10));
+  if (!commits || commits.length > MOST_MOVEMENTS) return null;
+  const mirrored = documents.filter(({ before, after }) => before !== after);
+  const asked = commits.flatMap((commit) => mirrored.map(({ path, after }) => ({ commit, path, after })));
+  const ids = await git.findObjects(asked.map(({ commit, path }) => `${commit}:${path}`));
+  return asked.some(({ after }, position) => ids[position] === after);
+}
+
+/**
+ * The commits that HEAD's reflog has gained beyond a length in bytes; `null` where that cannot be read: none is kept,
+ * it has been shortened, or references are stored as reftables.
+ *
+ * @see https://git-scm.com/docs/git-reflog
+ */
+function readMovements({ gitDirectory }: Repository, length: number): readonly string[] | null {
+  try {
+    const log = readFileSync(join(gitDirectory, 'logs/HEAD'));
+    // Before the first commit there is no reflog yet.
+    const start = Number.isNaN(length) ? 0 : length;
+    if (log.length < start || (start > 0 && log[start - 1] !== 0x0a)) return null;
+    const lines = log.toString('latin1', start).split('\n').filter(Boolean);
+    const commits = lines.map((line) => /^[0-9a-f]+ ([0-9a-f]+) /.exec(line)?.[1]);
+    return commits.every((commit) => commit !== undefined) ? [...new Set(commits)] : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

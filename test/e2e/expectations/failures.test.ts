@@ -90,6 +90,44 @@ describe('a commit that is not made after the hook was content', () => {
     }
   });
 
+  it.each([
+    ['a tick', (text: string) => text.replace('[ ] Alpha', '[x] Alpha')],
+    ['a removal', (text: string) => text.replace(/.*Alpha.*\n/, '')],
+  ])('32. takes it back after other commits, too: a given-up edit is not done later (%s)', (_, change) => {
+    const repo = createScene();
+    for (const args of [FLAVOURS.plain, FLAVOURS['-a']]) {
+      const before = layers(repo)[0];
+      repo.write(TODO, change(repo.read(TODO)));
+      repo.git('add', TODO);
+      repo.writeHook('commit-msg', 'exit 1');
+      failCommit(repo, ['-m', 'x', ...args]);
+      unhook(repo, 'commit-msg');
+      repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+      // Two commits of something else; the index of the first one still has the mirror of a plain commit.
+      for (const text of ['1', '2']) {
+        repo.write('a.js', `${text}${args.length};\n`);
+        repo.git('commit', '--quiet', '-m', 'other', '--', 'a.js');
+      }
+      repo.write('a.js', `3${args.length};\n`);
+      expect(commit(repo, ['-a'])).toContain('took back');
+      expect(layers(repo)).toEqual([before, before, before]);
+      expect(head(repo, TODO)).toContain('[ ] Alpha');
+      expectClean(repo);
+    }
+  });
+
+  it('32. asks where no reflog tells whether the commit was made', () => {
+    const repo = createScene();
+    tick(repo, 'Alpha');
+    repo.writeHook('commit-msg', 'exit 1');
+    failCommit(repo, ['-a', '-m', 'x']);
+    unhook(repo, 'commit-msg');
+    repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+    repo.git('reflog', 'expire', '--expire=now', '--all');
+    expect(failCommit(repo, ['-a', '-m', 'x'])).toContain('error[abandoned-commit]');
+    expect(head(repo, TODO)).toContain('[ ] Alpha');
+  });
+
   it('32. takes back only its own: other staged and unstaged edits of the counterpart stay', () => {
     const repo = createScene();
     edit(repo, OWNER, 'End.', 'Staged end.');
