@@ -9,6 +9,8 @@ import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../
 import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
+import { formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import type { GitPort } from '../git/port.ts';
 import type { Io } from '../io.ts';
 import { formatDifferences } from '../report/format-differences.ts';
@@ -64,7 +66,14 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const unreadable = inspection.documents.flatMap((document) => describeUnreadable(document));
   if (unreadable.length > 0) return stop(unreadable);
 
-  const input = toInput(config, owners, prefer, inspection.documents, io);
+  const leftovers = await findLeftovers(git, inspection, 'worktree');
+  if (leftovers.unclear.length > 0) {
+    if (!options.dryRun) removeJournal(inspection.repository);
+    io.stderr.write(formatUnclear(leftovers, createStyle(io.stderr, io.env), '', 'sync'));
+    return ExitCode.findings;
+  }
+  const { origins } = leftovers;
+  const input = toInput(config, owners, prefer, { documents: inspection.documents, origins }, io);
   const size = documentsOf(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
   const progress = createProgress(io, size);
   progress('comparing the documents');
@@ -77,8 +86,12 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const renew = createRenewer(config);
   const changed = documentsOf(input).flatMap(({ path, index }, position) => {
     const after = documentsOf(result)[position]!.index!;
-    return after === index ? [] : [{ path, before: index!, after: renew(after) }];
+    const before = inspection.documents.find((each) => each.path === path)!.worktree?.text ?? index!;
+    if (after === before) return [];
+    // What goes back to what it was gets no new date.
+    return [{ path, before, after: after === index ? after : renew(after) }];
   });
+  const takenBack = changed.map(({ path }) => path).filter((path) => origins.has(path));
   progress('reading the result again');
   const left = findLeft(result);
   progress(null);
@@ -89,7 +102,9 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
     );
   const changes = [...mirrored.changes, ...adopted.changes];
   const changedPaths = changed.map(({ path }) => path);
-  io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style));
+  if (takenBack.length > 0) io.stdout.write(formatTakenBack(takenBack, options.dryRun));
+  if (takenBack.length === 0 || changes.length > 0)
+    io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style));
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
   const warnings = [...mirrored.findings, ...adopted.findings];
@@ -144,12 +159,15 @@ function toInput(
   config: Config,
   owners: Config['owners'],
   prefer: string | undefined,
-  documents: readonly InspectedDocument[],
+  {
+    documents,
+    origins,
+  }: { readonly documents: readonly InspectedDocument[]; readonly origins: Leftovers['origins'] },
   io: Io,
 ): ReconcileInput {
   const versions = (path: string) => {
     const { base, index, worktree } = documents.find((document) => document.path === path)!;
-    return { path, base, index: (worktree ?? index)!.text };
+    return { path, base, index: origins.get(path)?.text ?? (worktree ?? index)!.text };
   };
   const { removals } = config.limits;
   return {

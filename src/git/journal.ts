@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { normalizeLineEndings } from './decode.ts';
 import { hashBlob } from './hash-blob.ts';
 import type { InspectedDocument, Inspection } from './inspect.ts';
 import type { GitPort, Replacement, Repository } from './port.ts';
@@ -52,8 +53,15 @@ const NOTHING: Leftovers = { origins: new Map(), unclear: [], gone: [] };
  * up would then take the task from both. Where it cannot be told whether the commit was made, it is unclear.
  *
  * Costs the reading of one small file, and git processes only where something is found.
+ *
+ * @param layer Where to look: what is staged, or the files on disk. A file that git stores with other line endings
+ *   cannot be put back to the byte and is unclear.
  */
-export async function findLeftovers(git: GitPort, inspection: Inspection): Promise<Leftovers> {
+export async function findLeftovers(
+  git: GitPort,
+  inspection: Inspection,
+  layer: 'index' | 'worktree' = 'index',
+): Promise<Leftovers> {
   const journal = readJournal(inspection.repository);
   if (!journal) return NOTHING;
   const known = journal.documents.map((entry) => ({
@@ -61,13 +69,18 @@ export async function findLeftovers(git: GitPort, inspection: Inspection): Promi
     document: inspection.documents.find(({ path }) => path === entry.path),
   }));
   if (known.some(({ entry, document }) => !document || getBaseId(document) !== entry.base)) return NOTHING;
-  const staged = (document?: InspectedDocument) => document?.index?.entry.id ?? null;
+  const getIds = (document?: InspectedDocument) => (document ? listIds(document, layer) : []);
   const gone = known.filter(
-    ({ entry, document }) => entry.before !== entry.base && staged(document) === entry.base,
+    ({ entry, document }) =>
+      entry.before !== entry.base && entry.base !== null && getIds(document).includes(entry.base),
   );
   const targets = known.filter(({ entry, document }) => {
-    const now = staged(document);
-    return entry.before !== entry.after && now !== null && now !== entry.before && now !== entry.base;
+    const ids = getIds(document);
+    return (
+      entry.before !== entry.after &&
+      ids.length > 0 &&
+      !ids.some((id) => id === entry.before || id === entry.base)
+    );
   });
   if (targets.length === 0) return NOTHING;
   const made = await wasCommitted(git, inspection.repository, journal);
@@ -75,7 +88,7 @@ export async function findLeftovers(git: GitPort, inspection: Inspection): Promi
   const untouched = targets.filter(
     ({ entry, document }) =>
       made === false &&
-      staged(document) === entry.after &&
+      getIds(document)[0] === entry.after &&
       identifyFile(inspection.repository, entry.path) === entry.file,
   );
   const names = untouched.map(({ entry }) => entry.before);
@@ -206,6 +219,15 @@ function readHistory({ gitDirectory }: Repository): string {
 function identifyFile({ root }: Repository, path: string): string | null {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false, bigint: true });
   return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : null;
+}
+
+/** The id of a document's content there, and for a file also the one it has in git with git's line endings. */
+function listIds({ index, worktree }: InspectedDocument, layer: 'index' | 'worktree'): readonly string[] {
+  if (!index) return [];
+  if (layer === 'index') return [index.entry.id];
+  if (!worktree) return [];
+  const contents = [worktree.bytes, Buffer.from(normalizeLineEndings(worktree.text))];
+  return contents.map((content) => hashBlob(content, index.entry.id));
 }
 
 function getBaseId({ base, index }: InspectedDocument): string | null {

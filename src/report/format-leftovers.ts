@@ -1,11 +1,11 @@
-import { commitCommand, quotePathspecs } from './command.ts';
+import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
 import type { Style } from './style.ts';
 import { listWords, showPath } from './words.ts';
 
 /** Says that mirrored changes were taken back because the edit they came from is gone. */
-export function formatTakenBack(paths: readonly string[]): string {
+export function formatTakenBack(paths: readonly string[], dryRun = false): string {
   const where = listWords(paths.map(showPath));
-  return `owner-sync: took back in ${where} what was mirrored for a commit that was not made\n`;
+  return `owner-sync: ${dryRun ? 'would take' : 'took'} back in ${where} what was mirrored for a commit that was not made\n`;
 }
 
 /** Said in addition when the commit has nothing else in it. */
@@ -21,19 +21,30 @@ export function formatUnclear(
   { gone, unclear }: { readonly gone: readonly string[]; readonly unclear: readonly string[] },
   style: Style,
   prefix: string,
+  during: 'commit' | 'sync' = 'commit',
 ): string {
   const paths = quotePathspecs(unclear, prefix);
+  const helps =
+    during === 'sync'
+      ? [
+          `see what is in them: ${style.cyan(`git diff HEAD -- ${paths}`)}`,
+          `take out what you gave up, then ${style.cyan(`${PROGRAM} sync`)}`,
+          'to keep all of it, the same command again: owner-sync asks only once',
+        ]
+      : [
+          `see what is staged: ${style.cyan(`git diff --cached -- ${paths}`)}`,
+          `take out what you gave up, and ${style.cyan(`git add ${paths}`)}`,
+          'to keep all of it, commit again: owner-sync asks only once',
+          `to commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}`,
+        ];
   return [
     `error[abandoned-commit]: ${listWords(unclear.map(showPath))} may hold a change that you gave up`,
     '',
     `A commit that was not made had mirrored staged edits of ${listWords(gone.map(showPath))}. They are`,
     `gone from there, and ${unclear.length === 1 ? 'this document was' : 'these documents were'} edited since, so that owner-sync cannot take`,
-    'the mirror back by itself. Committed like this, it would count as a new change.',
+    `the mirror back by itself. ${during === 'sync' ? 'Mirrored' : 'Committed'} like this, it would count as a new change.`,
     '',
-    `  help: see what is staged: ${style.cyan(`git diff --cached -- ${paths}`)}`,
-    `  help: take out what you gave up, and ${style.cyan(`git add ${paths}`)}`,
-    `  help: to keep all of it, commit again: owner-sync asks only once`,
-    `  help: to commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}`,
+    ...helps.map((help) => `  help: ${help}`),
     '',
     'Your files and the index are unchanged.',
     '',

@@ -1,9 +1,9 @@
-import type { Finding } from '../core/finding.ts';
-import { PROGRAM } from './command.ts';
+import { type Finding, isDrift } from '../core/finding.ts';
+import { PROGRAM, quoteWord } from './command.ts';
 import { describeFinding } from './describe-finding.ts';
 import { unglueWords } from './layout.ts';
 import type { Report } from './report.ts';
-import { createStyle } from './style.ts';
+import { createStyle, neutralise } from './style.ts';
 import { listWords, showOrigin, showPlace, showText } from './words.ts';
 
 /** A finding in one line that stands alone, without colours. Safe to print. */
@@ -18,7 +18,7 @@ export interface FindingSummary {
 /** Puts a finding into one line and names one way on, for reporters whose readers see one finding at a time. */
 export function summariseFinding(
   finding: Finding,
-  { configPath }: Pick<Report, 'configPath'>,
+  { configPath, todo }: Pick<Report, 'configPath' | 'todo'>,
 ): FindingSummary {
   const severity = 'severity' in finding && finding.severity === 'warn' ? 'warning' : 'error';
   if (finding.code === 'ambiguous-task') {
@@ -34,5 +34,16 @@ export function summariseFinding(
   const { title, hints = [] } = describeFinding(finding, { style, during: 'check', prefix: '', configPath });
   const [hint = []] = hints;
   const words = hint.map((step) => (typeof step === 'string' ? step : step.run)).join(' ');
-  return { severity, message: unglueWords(title + origin), help: unglueWords(words || `${PROGRAM} sync`) };
+  return {
+    severity,
+    message: unglueWords(title + origin),
+    help: unglueWords(words || settleDrift(finding, todo)),
+  };
+}
+
+/** What differs in a pair that never agreed, `sync` leaves to a person: no history tells which side moved. */
+function settleDrift(finding: Finding, todo: string): string {
+  const sync = `${PROGRAM} sync`;
+  if (!isDrift(finding) || finding.code === 'missing-task') return sync;
+  return `${sync} looks into history; if it leaves this to you, ${sync} --prefer ${quoteWord(neutralise(todo))} lets that document win`;
 }

@@ -86,7 +86,7 @@ describe('the JSON report', () => {
       place: { path: 'TODO.md', line: 2 },
       others: [{ path: 'docs/a b,c:d%.md', line: 1 }],
       values: ['[x]', '[ ]'],
-      help: 'npx owner-sync sync',
+      help: 'npx owner-sync sync looks into history; if it leaves this to you, npx owner-sync sync --prefer TODO.md lets that document win',
     });
   });
 
@@ -119,7 +119,7 @@ describe('the GitHub report', () => {
     const output = REPORTERS.github(APART, style);
     expect(output.split('\n').filter((line) => line.startsWith('::'))).toEqual([
       '::error file=TODO.md,line=3,title=owner-sync unknown-owner::[Owner: Backned] names an owner that does not exist. Way on: an owner with a similar name exists: Backend',
-      '::error file=TODO.md,line=2,title=owner-sync done-differs::"b" is [x] at TODO.md:2 and [ ] at docs/a b,c:d%25.md:1. Way on: npx owner-sync sync',
+      '::error file=TODO.md,line=2,title=owner-sync done-differs::"b" is [x] at TODO.md:2 and [ ] at docs/a b,c:d%25.md:1. Way on: npx owner-sync sync looks into history; if it leaves this to you, npx owner-sync sync --prefer TODO.md lets that document win',
       String.raw`::error file=docs/a b%2Cc%3Ad%25.md,line=2,title=owner-sync missing-task::"\x3a:error::d\x1b[31m" at docs/a b,c:d%25.md:2 is not in TODO.md. Way on: npx owner-sync sync`,
       '::error file=TODO.md,line=1,title=owner-sync missing-task::"100%25 `|` @ana <b>[x](y)" at TODO.md:1 is not in docs/a b,c:d%25.md. Way on: npx owner-sync sync',
     ]);
@@ -200,6 +200,7 @@ describe('the Markdown report', () => {
       Way on:
 
       - an owner with a similar name exists: Backend
+      - npx owner-sync sync looks into history; if it leaves this to you, npx owner-sync sync --prefer TODO.md lets that document win
       - \`npx owner-sync sync\`
       "
     `);
@@ -262,4 +263,13 @@ it('ends each report in a line feed and writes no control character of a documen
     // oxlint-disable-next-line no-control-regex -- exactly these must not be there.
     expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   }
+});
+
+describe('the way on that a report names', () => {
+  it.each(['json', 'markdown', 'github', 'sarif'] as const)(
+    'settles a pair that never agreed, which sync alone leaves to a person: %s',
+    (name) => {
+      expect(REPORTERS[name](APART, style)).toContain('sync --prefer TODO.md');
+    },
+  );
 });

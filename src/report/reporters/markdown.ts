@@ -81,7 +81,7 @@ function formatList(report: Report): string {
 
 function formatWayOn(findings: readonly Finding[], report: Report): string {
   const helps = [...new Set(findings.map((finding) => summariseFinding(finding, report).help))].slice(0, 3);
-  const shown = helps.map((help) => (help.startsWith(PROGRAM) ? quoteCode(help) : escapeMarkdown(help)));
+  const shown = helps.map((help) => (help === `${PROGRAM} sync` ? quoteCode(help) : escapeMarkdown(help)));
   return ['Way on:', '', ...shown.map((help) => `- ${help}`)].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runOwnerSync } from '../../helpers/package.ts';
 import type { Repo } from '../../helpers/repo.ts';
 import { readState } from '../../helpers/state.ts';
 import {
@@ -113,6 +114,38 @@ describe('a commit that is not made after the hook was content', () => {
       expect(layers(repo)).toEqual([before, before, before]);
       expect(head(repo, TODO)).toContain('[ ] Alpha');
       expectClean(repo);
+    }
+  });
+
+  it('32. sync takes back the mirror of a given-up edit, too, and asks once where the counterpart was edited since', () => {
+    const repo = createScene();
+    for (const args of [FLAVOURS.plain, FLAVOURS['-a']]) {
+      const before = [repo.read(TODO), repo.read(OWNER)];
+      const giveUp = (): void => {
+        tick(repo, 'Alpha');
+        repo.git('add', TODO);
+        repo.writeHook('commit-msg', 'exit 1');
+        failCommit(repo, ['-m', 'x', ...args]);
+        unhook(repo, 'commit-msg');
+        repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+      };
+      giveUp();
+      expect(repo.read(OWNER)).toContain('- [x] Alpha');
+      expect(runOwnerSync(repo, ['sync', '--dry-run'])).toMatchObject({ exitCode: 0 });
+      expect(repo.read(OWNER)).toContain('- [x] Alpha');
+      const { exitCode, stdout } = runOwnerSync(repo, ['sync']);
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`took back in ${OWNER}`)]);
+      expect([repo.read(TODO), repo.read(OWNER)]).toEqual(before);
+      expect(runOwnerSync(repo, ['check'])).toMatchObject({ exitCode: 0 });
+
+      repo.git('reset', '--quiet', '--hard');
+      giveUp();
+      edit(repo, OWNER, 'End.', 'New end.');
+      const edited = repo.read(OWNER);
+      const asked = runOwnerSync(repo, ['sync']);
+      expect([asked.exitCode, asked.stderr]).toEqual([1, expect.stringContaining('error[abandoned-commit]')]);
+      expect([repo.read(TODO), repo.read(OWNER)]).toEqual([before[0], edited]);
+      repo.git('reset', '--quiet', '--hard');
     }
   });
 
