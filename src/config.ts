@@ -33,6 +33,11 @@ export interface Config {
   readonly lastUpdated: boolean;
 }
 
+/** The documents that a configuration names: the TODO document first, then the owners' in the order of the file. */
+export function listPaths({ todo, owners }: Pick<Config, 'todo' | 'owners'>): string[] {
+  return [todo, ...owners.map(({ path }) => path)];
+}
+
 export interface Limits {
   /** Tasks that may be removed from one document; absent: the larger of 10 and 10 %. */
   readonly removals?: number;

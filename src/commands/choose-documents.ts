@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, listPaths } from '../config.ts';
 import { foldText } from '../core/text.ts';
 import { UserError } from '../errors.ts';
 import { findNearest } from '../nearest.ts';
@@ -27,7 +27,7 @@ export function chooseOwners(config: Config, owner: string | undefined): Config[
  */
 export function choosePreferred(config: Config, prefer: string | undefined): string | undefined {
   if (prefer === undefined) return undefined;
-  const paths = [config.todo, ...config.owners.map(({ path }) => path)];
+  const paths = listPaths(config);
   const wanted = prefer.replaceAll('\\', '/').replace(/^\.\//, '');
   const found = paths.find((path) => path === wanted) ?? paths.find((path) => path.endsWith(`/${wanted}`));
   if (found !== undefined) return found;

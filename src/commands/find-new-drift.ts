@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, listPaths } from '../config.ts';
 import { parseDocument, type Reader } from '../core/document.ts';
 import { createAncestorSearch, type HistoryCommit } from '../core/find-ancestors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -104,10 +104,6 @@ async function readBefore(
     todo: todo!,
     owned: others.map((document, position) => ({ owner: config.owners[position]!.name, document })),
   };
-}
-
-function listPaths({ todo, owners }: Config): string[] {
-  return [todo, ...owners.map(({ path }) => path)];
 }
 
 function listDocuments({ todo, owned }: DocumentSet): { readonly text: string }[] {

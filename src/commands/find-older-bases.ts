@@ -1,4 +1,4 @@
-import { CONFIG_PATH, parseConfig, type Config } from '../config.ts';
+import { CONFIG_PATH, listPaths, parseConfig, type Config } from '../config.ts';
 import { parseDocument, type Reader } from '../core/document.ts';
 import {
   createAncestorSearch,
@@ -42,9 +42,7 @@ export async function findOlderBases(
   const owners = config.owners.map(({ name }) => name);
   let wanted = pairs;
   const found: Ancestor[] = [];
-  let names: readonly (readonly string[])[] = [config.todo, ...config.owners.map(({ path }) => path)].map(
-    (path) => [path],
-  );
+  let names: readonly (readonly string[])[] = listPaths(config).map((path) => [path]);
   for (;;) {
     const commits = await listHistory(git, { names, depth });
     const search = createAncestorSearch(wanted, commits, { owners, reader });

@@ -1,4 +1,4 @@
-import { type Config, CONFIG_PATH, parseConfig, parsePackageConfig } from '../config.ts';
+import { type Config, CONFIG_PATH, listPaths, parseConfig, parsePackageConfig } from '../config.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
 import type { Finding, UnreadableDocument } from '../core/finding.ts';
@@ -80,7 +80,7 @@ async function exists(git: GitPort, commit: string): Promise<boolean> {
 }
 
 async function touchesDocuments(git: GitPort, config: Config, old: string, tip: string): Promise<boolean> {
-  const paths = [config.todo, ...config.owners.map((owner) => owner.path), CONFIG_PATH, 'package.json'];
+  const paths = [...listPaths(config), CONFIG_PATH, 'package.json'];
   const changed = await git.run(['diff-tree', '-r', '-z', '--name-only', '--no-renames', old, tip]);
   return changed.split('\0').some((path) => paths.includes(path));
 }

@@ -1,4 +1,4 @@
-import { type Config, CONFIG_PATH } from '../config.ts';
+import { type Config, CONFIG_PATH, listPaths } from '../config.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
@@ -62,7 +62,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const config = await readConfig(git, 'staged');
   if (!config) return ExitCode.ok;
-  const paths = [config.todo, ...config.owners.map((owner) => owner.path)];
+  const paths = listPaths(config);
   const reading = inspect(git, { paths, maxBytes: config.limits.bytes });
   // The parser is loaded while git reads.
   const [inspection, { reconcile }] = await Promise.all([reading, import('../core/reconcile.ts')]);

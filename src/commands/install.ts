@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { listPaths } from '../config.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
@@ -93,10 +94,7 @@ function chooseHooks(folder: HooksFolder, { prePush }: InstallOptions): HookName
 }
 
 async function listDocuments(git: GitPort, plan: ConfigPlan): Promise<string[]> {
-  if (plan.action === 'written')
-    return [plan.documents.todo, ...plan.documents.owners.map(({ path }) => path)];
-  const config = await requireConfig(git, 'worktree');
-  return [config.todo, ...config.owners.map(({ path }) => path)];
+  return listPaths(plan.action === 'written' ? plan.documents : await requireConfig(git, 'worktree'));
 }
 
 function listChanges({ hooks, prepare, config, mergeDriver }: InstallPlan): FileChange[] {

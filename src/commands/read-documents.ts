@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, listPaths } from '../config.ts';
 import { findComplexity } from '../core/complexity.ts';
 import type { UnreadableDocument } from '../core/finding.ts';
 import { decodeText } from '../git/decode.ts';
@@ -22,7 +22,7 @@ export async function readDocuments(
   config: Config,
   source: DocumentSource,
 ): Promise<ReadDocument[]> {
-  const paths = [config.todo, ...config.owners.map((owner) => owner.path)];
+  const paths = listPaths(config);
   if (typeof source === 'object') return readRevision(git, paths, source.revision, config.limits.bytes);
   const { documents } = await inspect(git, { paths, maxBytes: config.limits.bytes });
   return documents.map(({ path, index, worktree, finding }): ReadDocument => {

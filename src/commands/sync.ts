@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, listPaths } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
 import { parseDocument, type TaskDocument } from '../core/document.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
@@ -49,7 +49,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const config = await requireConfig(git, 'worktree');
   const owners = chooseOwners(config, options.owner);
   const prefer = choosePreferred(config, options.prefer);
-  const paths = [config.todo, ...owners.map((owner) => owner.path)];
+  const paths = listPaths({ ...config, owners });
   const inspection = await inspect(git, { paths, maxBytes: config.limits.bytes });
   const missing = inspection.documents
     .filter(({ worktree, index }) => !worktree && !index)

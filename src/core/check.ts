@@ -1,6 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { Drift, Finding, Place } from './finding.ts';
-import { nearestOwner, type OwnerNames } from './owners.ts';
+import { nearestOwner, sameNames, type OwnerNames } from './owners.ts';
 import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import { isDone, type Task } from './task.ts';
@@ -65,6 +65,11 @@ export function listDrift(
     const keys = new Set(differences.flatMap(({ tasks }) => tasks.map(({ key }) => key)));
     return [...keys].map((key) => ({ key, owner: owned.owner }));
   });
+}
+
+/** A name by which drifted pairs can be looked up: the same for the same text and owner. */
+export function namePair({ key, owner }: DriftedPair): string {
+  return `${owner}\0${key}`;
 }
 
 function findDifferencesIn(
@@ -133,10 +138,6 @@ function compareTasks(
     findings.push({ code: 'owners-differ', ...places, values: [showOwners(one.owners), showOwners(owners)] });
   }
   return findings;
-}
-
-function sameNames(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name) => other.includes(name));
 }
 
 function showOwners(owners: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { groupBy } from './align.ts';
-import { listDrift } from './check.ts';
+import { listDrift, namePair } from './check.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type ConflictHistory, type Finding } from './finding.ts';
@@ -22,18 +22,14 @@ export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] 
     return { todo, owned };
   };
   const [base, index] = [parse('base'), parse('index')];
-  const now = new Set(listDrift(index.todo, index.owned).map(nameOf));
+  const now = new Set(listDrift(index.todo, index.owned).map(namePair));
   const present = new Set(
     [index.todo, ...index.owned.map(({ document }) => document)].flatMap(({ tasks }) =>
       tasks.map(({ key }) => key),
     ),
   );
   // A text that stands nowhere any more was removed or reworded since, which has to be seen from the older base.
-  return listDrift(base.todo, base.owned).filter((pair) => now.has(nameOf(pair)) || !present.has(pair.key));
-}
-
-function nameOf({ key, owner }: DriftedPair): string {
-  return `${owner}\0${key}`;
+  return listDrift(base.todo, base.owned).filter((pair) => now.has(namePair(pair)) || !present.has(pair.key));
 }
 
 /** Groups what was found in the history by commit, the newest first. */

@@ -51,3 +51,8 @@ export function nearestOwner(name: string, known: OwnerNames): string | null {
   }
   return nearest;
 }
+
+/** Whether two lists hold the same names, in any order; neither holds a name twice. */
+export function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}

@@ -1,3 +1,5 @@
+import { commonPrefixLength, commonSuffixLength } from './common-length.ts';
+
 /** A stretch of a document: offsets in UTF-16 code units, `end` exclusive. */
 export interface Span {
   readonly start: number;
@@ -105,27 +107,11 @@ function findCommon(
   // Whether front matter is one depends on a line that may stand anywhere.
   if (known.sections.length < 2 || FRONT_MATTER_FENCE.test(text.slice(0, 5))) return null;
   const shorter = Math.min(text.length, known.text.length);
-  const prefix = commonLength(shorter, (from, to) => text.slice(from, to) === known.text.slice(from, to));
+  const prefix = commonPrefixLength(text, known.text);
   const shift = text.length - known.text.length;
-  const suffix = commonLength(
-    shorter - prefix,
-    (from, to) =>
-      text.slice(text.length - to, text.length - from) ===
-      known.text.slice(known.text.length - to, known.text.length - from),
-  );
+  const suffix = commonSuffixLength(text, known.text, shorter - prefix);
   const whole = findSection(known.sections, prefix);
   return { head: Math.max(0, whole - 1), tailStart: text.length - suffix, shift };
-}
-
-/** The largest length up to `limit` for which all of `isEqual` holds, by halves. */
-function commonLength(limit: number, isEqual: (from: number, to: number) => boolean): number {
-  let [low, high] = [0, limit];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (isEqual(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** How many sections are left from the one that starts at an offset; 0 when none starts there. */

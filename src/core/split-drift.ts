@@ -1,4 +1,4 @@
-import { findDifferences, listDrift, type OwnedDocument } from './check.ts';
+import { findDifferences, listDrift, namePair, type OwnedDocument } from './check.ts';
 import type { TaskDocument } from './document.ts';
 import type { Drift, Finding } from './finding.ts';
 import type { DriftedPair } from './plan.ts';
@@ -23,14 +23,14 @@ export function splitDrift(
   before: DocumentSet,
   now: DocumentSet,
 ): { readonly fresh: readonly PairFinding[]; readonly older: number } {
-  const known = new Set(listDrift(before.todo, before.owned).map(nameOf));
+  const known = new Set(listDrift(before.todo, before.owned).map(namePair));
   const all = now.owned.flatMap((owned) =>
     findDifferences(now.todo, [owned]).map(({ finding, tasks }): PairFinding => ({
       finding,
       pair: { key: tasks[0]!.key, owner: owned.owner },
     })),
   );
-  const fresh = all.filter(({ pair }) => !known.has(nameOf(pair)));
+  const fresh = all.filter(({ pair }) => !known.has(namePair(pair)));
   return { fresh, older: all.length - fresh.length };
 }
 
@@ -38,8 +38,4 @@ export function splitDrift(
 export function addOrigin(finding: Finding, broughtBy: Drift['broughtBy']): Finding {
   const isPair = 'other' in finding || finding.code === 'ambiguous-task';
   return isPair && broughtBy !== undefined ? { ...finding, broughtBy } : finding;
-}
-
-function nameOf({ key, owner }: DriftedPair): string {
-  return `${owner}\0${key}`;
 }

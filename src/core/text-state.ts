@@ -1,3 +1,4 @@
+import { commonPrefixLength, commonSuffixLength } from './common-length.ts';
 import { createTextTest } from './find-sections.ts';
 
 /**
@@ -103,9 +104,8 @@ function splitItems(text: string): string[] {
 
 /** The items in which two texts differ, as one stretch of each, and one item more at either end. */
 function findChange(before: string, after: string): [string, string] {
-  const start = commonLength(before, after, (text, length) => text.slice(0, length));
-  const [one, other] = [before.slice(start), after.slice(start)];
-  const end = commonLength(one, other, (text, length) => text.slice(text.length - length));
+  const start = commonPrefixLength(before, after);
+  const end = commonSuffixLength(before, after, Math.min(before.length, after.length) - start);
   const from = findItemStart(before, start - 1);
   const tail = before.slice(before.length - end);
   const next = tail.search(NEXT_ITEM);
@@ -122,15 +122,4 @@ function findItemStart(text: string, offset: number): number {
     if (start === 0 || ITEM_HERE.test(text)) return start;
     at = start - 1;
   }
-}
-
-/** How much two texts have in common at one end. */
-function commonLength(one: string, other: string, end: (text: string, length: number) => string): number {
-  let [low, high] = [0, Math.min(one.length, other.length)];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (end(one, middle) === end(other, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@ import type { HistoryCommit } from '../core/find-ancestors.ts';
 import { decodeTextLossy } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { GitPort } from './port.ts';
+import { toPathspec } from './to-pathspec.ts';
 
 export interface HistoryOptions {
   /** For each document its path, then the paths it had before, newest first; relative to the top level. */
@@ -100,8 +101,4 @@ async function runOrNothing(git: GitPort, args: readonly string[]): Promise<stri
     if (isGitFailure(error) && error.exitCode === 128) return '';
     throw error;
   }
-}
-
-function toPathspec(path: string): string {
-  return `:(top,literal)${path}`;
 }

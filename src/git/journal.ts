@@ -69,27 +69,20 @@ export async function findLeftovers(
     document: inspection.documents.find(({ path }) => path === entry.path),
   }));
   if (known.some(({ entry, document }) => !document || getBaseId(document) !== entry.base)) return NOTHING;
-  const getIds = (document?: InspectedDocument) => (document ? listIds(document, layer) : []);
-  const gone = known.filter(
-    ({ entry, document }) =>
-      entry.before !== entry.base && entry.base !== null && getIds(document).includes(entry.base),
+  const found = known.map(({ entry, document }) => ({ entry, ids: listIds(document!, layer) }));
+  const gone = found.filter(
+    ({ entry: { base, before }, ids }) => before !== base && base !== null && ids.includes(base),
   );
-  const targets = known.filter(({ entry, document }) => {
-    const ids = getIds(document);
-    return (
-      entry.before !== entry.after &&
-      ids.length > 0 &&
-      !ids.some((id) => id === entry.before || id === entry.base)
-    );
-  });
+  const targets = found.filter(
+    ({ entry: { base, before, after }, ids }) =>
+      before !== after && ids.length > 0 && !ids.some((id) => id === before || id === base),
+  );
   if (targets.length === 0) return NOTHING;
   const made = await wasCommitted(git, inspection.repository, journal);
-  if (made === true) return NOTHING;
-  const untouched = targets.filter(
-    ({ entry, document }) =>
-      made === false &&
-      getIds(document)[0] === entry.after &&
-      identifyFile(inspection.repository, entry.path) === entry.file,
+  if (made) return NOTHING;
+  const untouched = (made === null ? [] : targets).filter(
+    ({ entry, ids }) =>
+      ids[0] === entry.after && identifyFile(inspection.repository, entry.path) === entry.file,
   );
   const names = untouched.map(({ entry }) => entry.before);
   const objects = await git.readObjects(names);
@@ -99,7 +92,7 @@ export async function findLeftovers(
     if (object) origins.set(entry.path, { id: entry.before, text: object.content.toString('utf8') });
   }
   const unclear = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
-  const getPath = ({ entry }: (typeof known)[number]) => entry.path;
+  const getPath = ({ entry }: (typeof found)[number]) => entry.path;
   return { origins, gone: gone.map(getPath), unclear: unclear.map(getPath) };
 }
 

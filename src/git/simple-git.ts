@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { createGitFailure, isGitFailure } from './git-failure.ts';
 import { parseEntries, parseObjectId, parseObjects, parseStagedChanges } from './parse.ts';
 import type { GitPort, GitRequest, IndexEntry, IndexFile, Replacement, Repository } from './port.ts';
+import { toPathspec } from './to-pathspec.ts';
 import { toGitEnvironment, trusted } from './trusted-environment.ts';
 
 export interface GitOptions {
@@ -164,11 +165,6 @@ async function setFlag(
   const { root } = await port.locate();
   const paths = entries.map(({ path }) => `${root}/${path}\0`);
   await port.run(['update-index', flag, '-z', '--stdin'], { stdin: Buffer.from(paths.join('')), index });
-}
-
-/** @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-aiddefpathspecapathspec */
-function toPathspec(path: string): string {
-  return `:(top,literal)${path}`;
 }
 
 /** Quotes a path the way git reads it back ("C-style"), so that one that starts with `"` is still itself. */

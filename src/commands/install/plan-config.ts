@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_PATH, PACKAGE_KEY } from '../../config.ts';
+import { toPathspec } from '../../git/to-pathspec.ts';
 import type { FileChange } from './file-change.ts';
 import { type FoundDocuments, findDocuments } from './find-documents.ts';
 import type { GitQuestions } from './git-questions.ts';
@@ -41,7 +42,7 @@ export async function planConfigRemoval(
 ): Promise<{ readonly action: 'none' | 'kept' | 'removed'; readonly changes: readonly FileChange[] }> {
   const path = join(root, CONFIG_PATH);
   if (!existsSync(path)) return { action: 'none', changes: [] };
-  const tracked = await git.run(['ls-files', '-z', '--', `:(top,literal)${CONFIG_PATH}`]);
+  const tracked = await git.run(['ls-files', '-z', '--', toPathspec(CONFIG_PATH)]);
   if (tracked !== '' || !(await isAsInstalled(git, root, packageFolder, path)))
     return { action: 'kept', changes: [] };
   return { action: 'removed', changes: [{ kind: 'remove', path }] };

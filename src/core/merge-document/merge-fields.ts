@@ -1,4 +1,5 @@
 import type { FieldChanges } from '../action.ts';
+import { sameNames } from '../owners.ts';
 import type { Task } from '../task.ts';
 
 /** The fields of a task after a merge. */
@@ -64,8 +65,4 @@ function mergeOwners(base: Task | null, ours: Task, theirs: Task): readonly stri
   const gone = [...one!.removed, ...other!.removed];
   const merged = [...base.owners.filter((name) => !gone.includes(name)), ...one!.added, ...other!.added];
   return merged.length === 0 ? null : [...new Set(merged)];
-}
-
-function sameNames(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name) => other.includes(name));
 }
