@@ -1,6 +1,8 @@
 // A TODO.md of any size, with the documents of its ten owners, in step, and edits of it as people make them: nested
 // tasks, notes, shared tasks and near-twins are in it. The same size gives the same texts.
 
+import { PLACES, STATUSES, THINGS, VERBS } from './vocabulary.mjs';
+
 const OWNERS = [
   'Backend',
   'Frontend',
@@ -13,18 +15,6 @@ const OWNERS = [
   'Sales',
   'Web',
 ];
-const STATUSES = ['Completed Tasks', 'In Progress', 'High Priority', 'Medium Priority', 'Low Priority'];
-const VERBS = ['Write', 'Move', 'Measure', 'Repair', 'Translate', 'Review', 'Publish', 'Test', 'Replace'];
-const THINGS = [
-  'timetable',
-  'ticket printer',
-  'price list',
-  'seat map',
-  'invoice',
-  'newsletter',
-  'login page',
-];
-const PLACES = ['for the harbour office', 'on the small ferries', 'before the summer', 'in three languages'];
 const TOPIC_SIZE = 12;
 
 /**

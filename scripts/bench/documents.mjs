@@ -1,5 +1,7 @@
 // A TODO.md of any size, with the documents of its four owners, in step. The same size gives the same texts.
 
+import { PLACES, STATUSES, THINGS, VERBS } from './vocabulary.mjs';
+
 export const TODO = 'docs/TODO.md';
 export const OWNERS = ['Backend', 'Frontend', 'Data', 'Design'];
 
@@ -8,18 +10,6 @@ export function ownerPath(owner) {
   return `docs/owners/${owner.toUpperCase()}_OWNER.md`;
 }
 
-const STATUSES = ['Completed Tasks', 'In Progress', 'High Priority', 'Medium Priority', 'Low Priority'];
-const VERBS = ['Write', 'Move', 'Measure', 'Repair', 'Translate', 'Review', 'Publish', 'Test', 'Replace'];
-const THINGS = [
-  'timetable',
-  'ticket printer',
-  'price list',
-  'seat map',
-  'invoice',
-  'newsletter',
-  'login page',
-];
-const PLACES = ['for the harbour office', 'on the small ferries', 'before the summer', 'in three languages'];
 const TOPIC_SIZE = 10;
 
 /**

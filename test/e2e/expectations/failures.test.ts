@@ -30,6 +30,19 @@ function failCommit(repo: Repo, args: readonly string[] = [], env: Readonly<Reco
   return stderr;
 }
 
+/** A commit that a later hook refuses, once or more often; what owner-sync mirrored for it stays behind. */
+function refuseCommit(repo: Repo, args: readonly string[], times = 1): void {
+  repo.writeHook('commit-msg', 'exit 1');
+  for (let time = 0; time < times; time++) failCommit(repo, args);
+  unhook(repo, 'commit-msg');
+}
+
+/** A commit that is refused, and the edit of the TODO document with it given up. */
+function giveUpCommit(repo: Repo, args: readonly string[]): void {
+  refuseCommit(repo, args);
+  repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+}
+
 const unhook = (repo: Repo, name: string) => rmSync(join(repo.root, '.git/hooks', name));
 const FLAVOURS = { plain: [], '-a': ['-a'], '-o': ['--only', TODO] } as const;
 
@@ -58,10 +71,7 @@ describe('a commit that is not made after the hook was content', () => {
       const task = `New ${name.replace('-', '')}`;
       edit(repo, TODO, '- [ ] Alpha', `- [ ] ${task} [Owner: Backend]\n- [ ] Alpha`);
       if (name === 'plain') repo.git('add', TODO);
-      repo.writeHook('commit-msg', 'exit 1');
-      failCommit(repo, ['-m', 'x', ...args]);
-      failCommit(repo, ['-m', 'x', ...args]);
-      unhook(repo, 'commit-msg');
+      refuseCommit(repo, ['-m', 'x', ...args], 2);
       commit(repo, args);
       expectClean(repo);
       for (const text of layers(repo)) expect(text.split(task)).toHaveLength(2);
@@ -75,9 +85,7 @@ describe('a commit that is not made after the hook was content', () => {
       tick(repo, 'Alpha');
       edit(repo, TODO, '- [ ] Bravo', '- [ ] New [Owner: Backend]\n- [ ] Bravo');
       repo.git('add', TODO);
-      repo.writeHook('commit-msg', 'exit 1');
-      failCommit(repo, ['-m', 'x', ...args]);
-      unhook(repo, 'commit-msg');
+      refuseCommit(repo, ['-m', 'x', ...args]);
       expect(repo.read(OWNER)).toContain('- [x] Alpha');
       repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
       repo.write('a.js', `${args.length}${before.length};\n`);
@@ -100,10 +108,7 @@ describe('a commit that is not made after the hook was content', () => {
       const before = layers(repo)[0];
       repo.write(TODO, change(repo.read(TODO)));
       repo.git('add', TODO);
-      repo.writeHook('commit-msg', 'exit 1');
-      failCommit(repo, ['-m', 'x', ...args]);
-      unhook(repo, 'commit-msg');
-      repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+      giveUpCommit(repo, ['-m', 'x', ...args]);
       // Two commits of something else; the index of the first one still has the mirror of a plain commit.
       for (const text of ['1', '2']) {
         repo.write('a.js', `${text}${args.length};\n`);
@@ -124,10 +129,7 @@ describe('a commit that is not made after the hook was content', () => {
       const giveUp = (): void => {
         tick(repo, 'Alpha');
         repo.git('add', TODO);
-        repo.writeHook('commit-msg', 'exit 1');
-        failCommit(repo, ['-m', 'x', ...args]);
-        unhook(repo, 'commit-msg');
-        repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+        giveUpCommit(repo, ['-m', 'x', ...args]);
       };
       giveUp();
       expect(repo.read(OWNER)).toContain('- [x] Alpha');
@@ -152,10 +154,7 @@ describe('a commit that is not made after the hook was content', () => {
   it('32. asks where no reflog tells whether the commit was made', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-a', '-m', 'x']);
-    unhook(repo, 'commit-msg');
-    repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+    giveUpCommit(repo, ['-a', '-m', 'x']);
     repo.git('reflog', 'expire', '--expire=now', '--all');
     expect(failCommit(repo, ['-a', '-m', 'x'])).toContain('error[abandoned-commit]');
     expect(head(repo, TODO)).toContain('[ ] Alpha');
@@ -169,9 +168,7 @@ describe('a commit that is not made after the hook was content', () => {
     const before = layers(repo);
     tick(repo, 'Alpha');
     repo.git('add', TODO);
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-m', 'x']);
-    unhook(repo, 'commit-msg');
+    refuseCommit(repo, ['-m', 'x']);
     expect(staged(repo)).toContain('[x] Alpha');
     repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
     expect(commit(repo)).toContain('took back');
@@ -183,10 +180,7 @@ describe('a commit that is not made after the hook was content', () => {
     tick(repo, 'Alpha');
     tick(repo, 'Bravo');
     repo.git('add', TODO);
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-m', 'x']);
-    failCommit(repo, ['-m', 'x']);
-    unhook(repo, 'commit-msg');
+    refuseCommit(repo, ['-m', 'x'], 2);
     edit(repo, TODO, '[x] Alpha', '[ ] Alpha');
     repo.git('add', TODO);
     commit(repo);
@@ -198,10 +192,7 @@ describe('a commit that is not made after the hook was content', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
     repo.git('add', TODO);
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-m', 'x']);
-    unhook(repo, 'commit-msg');
-    repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+    giveUpCommit(repo, ['-m', 'x']);
     expect(failCommit(repo, ['-m', 'x'])).toMatch(/took back[^]*Nothing is left to commit/);
     expectInSync(repo);
     expect(repo.git('rev-list', '--count', 'HEAD')).toBe('1');
@@ -211,10 +202,7 @@ describe('a commit that is not made after the hook was content', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
     repo.git('add', TODO);
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-m', 'x']);
-    unhook(repo, 'commit-msg');
-    repo.git('checkout', '--quiet', 'HEAD', '--', TODO);
+    giveUpCommit(repo, ['-m', 'x']);
     edit(repo, OWNER, 'End.', 'New end.');
     repo.git('add', OWNER);
     const before = [layers(repo), head(repo, TODO), repo.read(TODO)];
@@ -240,9 +228,7 @@ describe('a commit that is not made after the hook was content', () => {
     // Not made, taken back by hand, and made again in the counterpart: asked about, and kept.
     tick(repo, 'Bravo');
     repo.git('add', TODO);
-    repo.writeHook('commit-msg', 'exit 1');
-    failCommit(repo, ['-m', 'x']);
-    unhook(repo, 'commit-msg');
+    refuseCommit(repo, ['-m', 'x']);
     repo.git('checkout', '--quiet', 'HEAD', '--', TODO, OWNER);
     tick(repo, 'Bravo', OWNER);
     expect(failCommit(repo, ['-am', 'x'])).toContain('error[abandoned-commit]');
