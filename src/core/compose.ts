@@ -29,18 +29,13 @@ export function changeFields(
   if (fields.state !== undefined) splices.push({ ...task.box, text: fields.state });
   if (fields.verify) splices.push(...addVerify(task, verifyParts(fields.verify, documentAt)));
   if (fields.verify === null) splices.push(...removeVerify(document, task));
-  const inside = task.tags.filter((tag) => tag.start >= task.core.start && tag.end <= task.core.end);
   const tags = fields.owners ? changeTags(document, task, fields.owners) : [];
   if (fields.text === undefined) return [...splices, ...tags];
-  const kept = inside.map((tag) => {
-    const changed = tags.find((splice) => splice.start <= tag.start && splice.end >= tag.end);
-    return changed ? changed.text.trim() : document.text.slice(tag.start, tag.end);
-  });
   const lines = titleLines(fields.text, documentAt);
-  for (const [position, tag] of inside.entries()) {
+  for (const { start, text } of tagsInside(document, task, tags)) {
     // A tag stays on its line, where people look for it.
-    const line = Math.min(countBreaks(document.text.slice(task.core.start, tag.start)), lines.length - 1);
-    lines[line] = [lines[line], kept[position]].filter((part) => part).join(' ');
+    const line = Math.min(countBreaks(document.text.slice(task.core.start, start)), lines.length - 1);
+    lines[line] = [lines[line], text].filter((part) => part).join(' ');
   }
   const words = lines.join(continuation);
   const comments = readComments(document.text.slice(task.core.start, task.core.end))
@@ -77,6 +72,20 @@ export function composeHead(
   const line = parts.filter((part) => part).join(' ');
   const end = rest.length > 0 && verify?.remark ? ` ${verify.remark}` : '';
   return [line, ...rest].join(continuation) + end;
+}
+
+/** The tags in a title that is replaced, as they are to be: those that stand there, and one that is put in. */
+function tagsInside({ text }: TaskDocument, { core, tags }: Task, changes: readonly Splice[]): Splice[] {
+  const standing = tags.filter((tag) => tag.start >= core.start && tag.end <= core.end);
+  const changed = standing.map(
+    (tag) =>
+      changes.find(({ start, end }) => start <= tag.start && end >= tag.end) ?? {
+        ...tag,
+        text: text.slice(tag.start, tag.end),
+      },
+  );
+  const added = changes.filter(({ start, end }) => start === end && start > core.start && start < core.end);
+  return [...changed, ...added].map((splice) => ({ ...splice, text: splice.text.trim() }));
 }
 
 /** The lines of a title: its core without the tags and marks inside. */

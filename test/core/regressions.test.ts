@@ -54,6 +54,12 @@ describe('a bug that was found once', () => {
     expect(after(plan)).toEqual(['- [ ] One\n- [ ] Two [Owner: Ann]\n  lines\n']);
   });
 
+  it('a task of two lines that is reworded and gets its tag keeps both', () => {
+    const text = '- [ ] Two\n  lines\n';
+    const plan = mirror(same(text), [text, '- [ ] Two\n  long lines\n']);
+    expect(after(plan)).toEqual(['- [ ] Two [Owner: Ann]\n  long lines\n']);
+  });
+
   it('a tight list that a quote follows stays tight', () => {
     const owner = '## Pending\n\n- [ ] Own\n- [ ] Own too\n\n> - [ ] Quoted\n';
     const todo = '## Pending\n\n- [ ] Nobody\n';
