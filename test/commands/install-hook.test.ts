@@ -28,6 +28,8 @@ describe.each(shells)('the pre-commit hook in %s', (shell) => {
       () => repo.git('mv', OWNER, 'elsewhere.txt'),
       () => rmSync(join(repo.root, TODO)),
       () => repo.write('owner-sync.json', `${configuration}\n`),
+      () => repo.write('owner-sync.json', 'broken\n'),
+      () => repo.write('owner-sync.json', ''),
     ]) {
       change();
       repo.git('add', '--all');
@@ -103,6 +105,12 @@ describe.each(shells)('the pre-commit hook in %s', (shell) => {
     repo.git('add', OWNER);
     runHook(repo, shell);
     expect(takeCalls(repo)).toEqual([]);
+    // It does not know any document, and has to be heard of.
+    repo.commit('broken', { 'owner-sync.json': '{}' });
+    repo.write('README.md', 'changed again\n');
+    repo.git('add', 'README.md');
+    runHook(repo, shell);
+    expect(takeCalls(repo)).toEqual(['.: hook']);
   });
 
   it('runs with a configuration that is not committed yet, in package.json, or written with escapes', () => {
