@@ -119,8 +119,8 @@ function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair
 }
 
 /**
- * Of documents that agree only what does not have to agree is still mirrored, between tasks that are partners as
- * the documents stand: sections and notes. A task that was tagged with others alone leaves its old owner's document;
+ * Of documents that agree only what does not have to agree is still mirrored, or contradicts, between tasks that are
+ * partners as the documents stand: sections and notes. A task that was tagged with others alone leaves its old owner's document;
  * a name nobody has is still told.
  */
 function softOnly(world: World, outcome: Outcome): Outcome {
@@ -135,7 +135,8 @@ function softOnly(world: World, outcome: Outcome): Outcome {
     if (status || notes) actions.set(position, { ...action, fields });
   }
   const findings = outcome.findings.filter(
-    ({ code }) => code === 'section-conflict' || code === 'notes-conflict' || code === 'unknown-owner',
+    ({ code }) =>
+      code === 'unknown-owner' || (paired && (code === 'section-conflict' || code === 'notes-conflict')),
   );
   return { ...outcome, findings, actions, drifted: false };
 }

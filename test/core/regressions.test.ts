@@ -187,6 +187,22 @@ describe('a bug that was found once', () => {
       ]);
     });
 
+    it('a task that takes the place of one that is alike and was given away is no contradiction', () => {
+      const [first, second] = ['- [ ] Fix parser one', '- [ ] Fix parser two'];
+      const todo = `${first} [Owner: Ann]\n  - a note\n${second} [Owner: Ben]\n  - other note\n`;
+      const plan = mirrorTwo(
+        same(todo),
+        [`${first}\n  - a note\n`, `${first} [Owner: Ben]\n  - a note\n  - more\n`],
+        [`${second}\n  - other note\n`, `${second} [Owner: Ann]\n  - other note\n`],
+      );
+      expect(plan.findings).toEqual([]);
+      expect(after(plan)).toEqual([
+        `${first} [Owner: Ben]\n  - a note\n  - more\n${second} [Owner: Ann]\n  - other note\n`,
+        `${second} [Owner: Ann]\n  - other note\n`,
+        `${first} [Owner: Ben]\n  - a note\n  - more\n`,
+      ]);
+    });
+
     it('a text that stands for several owners stops the commit where it cannot be told whose is whose', () => {
       const { documents, findings } = reconcile({
         todo: { path: 'TODO.md', ...versions(same('- [ ] Pay bills [Owner: Ben, Cy]\n')) },
