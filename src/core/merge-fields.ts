@@ -1,5 +1,6 @@
 import type { Source } from './action.ts';
 import { fieldConflict, type ShowField } from './conflict.ts';
+import type { TaskDocument } from './document.ts';
 import type { FieldConflictCode, Finding } from './finding.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
@@ -128,12 +129,17 @@ function mergeNotes(merging: Merging, members: ReadonlySet<number>): Merged {
 /** A root task that was moved to another status section takes its partners along. */
 function mergeStatus(merging: Merging): Merged {
   const { world, present } = merging;
-  const claims = present.flatMap(([position, { base, index }]) =>
-    base && index && changesStatus(base, index) ? [{ position, task: index }] : [],
+  const documentAt = (position: number) => world.replicas[position]!.index;
+  const cut = present.flatMap(([position, { base, index }]) =>
+    position !== 0 && base && !index ? base : [],
   );
+  const claims = present.flatMap(([position, { base, index }]) => {
+    if (!index) return [];
+    const moved = base ? changesStatus(base, index) : isPastedElsewhere(documentAt(position), index, cut);
+    return moved ? [{ position, task: index }] : [];
+  });
   const [first, ...others] = claims;
   if (!first) return {};
-  const documentAt = (position: number) => world.replicas[position]!.index;
   // Statuses are compared as each document maps the other's, so that a fallback is no contradiction.
   const rival = others.find(
     (claim) =>
@@ -152,4 +158,15 @@ function mergeStatus(merging: Merging): Merged {
       (task) => task.status ?? 'no status section',
     ),
   };
+}
+
+/**
+ * Whether a task that was cut from other owners' documents was pasted under another status than it had in any of
+ * them. What only their documents' sections ask for is not another.
+ */
+function isPastedElsewhere(document: TaskDocument, pasted: Task, cut: readonly Task[]): boolean {
+  return (
+    cut.length > 0 &&
+    cut.every((task) => changesStatus(task, pasted) && mapStatus(document, task.status) !== pasted.status)
+  );
 }

@@ -84,8 +84,9 @@ interface OwnersChange {
 }
 
 /**
- * Gone from an owner's document means: no longer this owner's; gone from the TODO document is a removal. Without
- * a tag an owner document names its own owner and says of others what the TODO document does.
+ * Gone from an owner's document means: no longer this owner's; gone from the TODO document is a removal, which says
+ * nothing of owners where it was overruled (`sync --prefer`). Without a tag an owner document names its own owner and
+ * says of others what the TODO document does.
  */
 function readChange(merging: Merging, position: number, { base, index }: Presence): OwnersChange {
   const own = merging.world.replicas[position]!.owner;
@@ -96,11 +97,12 @@ function readChange(merging: Merging, position: number, { base, index }: Presenc
     : (pastedNames(merging, position, base === null) ?? namesOf(merging, position, index));
   const implied =
     own !== null && base?.owners.length === 0 ? (merging.entity.get(0)?.base?.owners ?? []) : [];
+  const dropped = own === null ? [] : [own];
   return {
     position,
     was,
     added: now.filter((owner) => !was.includes(owner) && !implied.includes(owner)),
-    removed: own !== null && base && !index ? [own] : was.filter((owner) => !now.includes(owner)),
+    removed: base && !index ? dropped : was.filter((owner) => !now.includes(owner)),
   };
 }
 

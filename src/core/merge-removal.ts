@@ -10,7 +10,7 @@ import { changesHard, changesOwners } from './touched.ts';
  * Merges the removal of a task from the TODO document: it goes everywhere, unless someone changed it in the
  * same commit.
  *
- * @returns `null` where the task was not removed there.
+ * @returns `null` where the task was not removed there, or the document that wins (`sync --prefer`) still holds it.
  */
 export function mergeRemoval(merging: Merging): Outcome | null {
   const { entity, present } = merging;
@@ -21,9 +21,7 @@ export function mergeRemoval(merging: Merging): Outcome | null {
   const edited = kept.find(
     ([, { base, index }]) => !base || changesHard(base, index!) || changesOwners(base, index!),
   );
-  const { prefer } = merging.options;
-  if (edited && prefer === undefined) return stopWith(entity, [editRemoveConflict(merging, 0, edited[0])]);
-  if (edited && prefer !== 0) return null;
+  if (edited) return settleRemoval(merging, 0, edited[0]);
   return removeEverywhere(merging, 0);
 }
 
@@ -41,11 +39,16 @@ export function removeForLastOwner(merging: Merging, remover: number, given: boo
     ([position, { base, index }]) =>
       position !== remover && index && (given || !base || changesHard(base, index)),
   );
-  const { prefer } = merging.options;
-  if (edited && prefer !== undefined && prefer !== remover && merging.entity.get(prefer)?.index) return null;
-  if (edited && prefer !== remover)
-    return stopWith(merging.entity, [editRemoveConflict(merging, remover, edited[0])]);
+  if (edited) return settleRemoval(merging, remover, edited[0]);
   return removeEverywhere(merging, remover);
+}
+
+/** Only a document that wins (`sync --prefer`) settles what was removed here and changed there. */
+function settleRemoval(merging: Merging, remover: number, editor: number): Outcome | null {
+  const { prefer } = merging.options;
+  if (prefer === remover) return removeEverywhere(merging, remover);
+  const keeps = prefer !== undefined && merging.entity.get(prefer)?.index;
+  return keeps ? null : stopWith(merging.entity, [editRemoveConflict(merging, remover, editor)]);
 }
 
 function removeEverywhere(merging: Merging, remover: number): Outcome {

@@ -73,6 +73,32 @@ describe('a field that both documents changed', () => {
   });
 });
 
+describe('a task that TODO.md lost and an owner reworded', () => {
+  const ben = { name: 'Ben', path: 'BEN.md', base: '', index: '' };
+  const rewording = ANN.replace('Bake', 'Bake bread');
+  const settle = (prefer: string) => {
+    const input = inputOf([`${TODO}- [ ] Wash\n`, '- [ ] Wash\n'], [ANN, rewording], { prefer });
+    return reconcile({ ...input, owners: [...input.owners, ben] });
+  };
+
+  it.each([
+    [
+      'is kept when the document of the owner is preferred',
+      'ANN.md',
+      { 'TODO.md': '- [ ] Wash\n- [ ] Bake bread [Owner: Ann]\n' },
+    ],
+    ['goes when TODO.md is preferred', 'TODO.md', { 'ANN.md': '# Title\n' }],
+  ])('%s', (_, prefer, expected) => {
+    const planned = settle(prefer);
+    expect(planned.findings).toEqual([]);
+    expect(linesOf(planned)).toEqual(expected);
+  });
+
+  it('stops the commit when a document is preferred that never held it', () => {
+    expect(settle('BEN.md').findings.map(({ code }) => code)).toEqual(['edit-remove-conflict']);
+  });
+});
+
 describe('a field that differed before', () => {
   it('stays as it is when a commit changes another one, whatever is preferred', () => {
     const planned = reconcile(
@@ -93,5 +119,40 @@ describe('a field that differed before', () => {
     const input = inputOf(tick(TODO), ANN);
     const owners = [...input.owners, { name: 'Ben', path: 'BEN.md', base: '', index: '' }];
     expect(adopt({ ...input, owners, prefer: 'BEN.md' }).documents).toEqual([]);
+  });
+});
+
+describe('a task cut from the document of one owner and pasted into that of another', () => {
+  const [high, low] = ['## High Priority\n\n', '## Low Priority\n\n'];
+  const todo = `${high}${TODO}\n${low}`;
+  const given = TODO.replace('Ann', 'Ben');
+
+  function cutAndPaste(pasted: string, todoDocument: Versions = todo) {
+    const input = inputOf(todoDocument, [high + ANN, high]);
+    const ben = inputOf(todo, [`${high}\n${low}`, pasted]).owners[0]!;
+    return reconcile({ ...input, owners: [...input.owners, { ...ben, name: 'Ben', path: 'BEN.md' }] });
+  }
+
+  it.each([
+    ['goes to the section into which it was pasted', `${high}\n${low}${ANN}`, `${high}${low}${given}\n`],
+    [
+      'stays in its section in TODO.md when pasted into the same',
+      `${high}${ANN}\n${low}`,
+      `${high}${given}\n${low}`,
+    ],
+    [
+      'stays in its section when the new document has none of that name',
+      `## Pending\n\n${ANN}`,
+      `${high}${given}\n${low}`,
+    ],
+  ])('%s', (_, pasted, expected) => {
+    expect(linesOf(cutAndPaste(pasted))).toEqual({ 'TODO.md': expected });
+  });
+
+  it('stops the commit when TODO.md moves it to a third section', () => {
+    const moved = `${high}\n${low}\n## Pending\n\n${TODO}`;
+    expect(cutAndPaste(`${high}\n${low}${ANN}`, [todo, moved]).findings).toMatchObject([
+      { code: 'section-conflict', sides: [{ value: 'pending' }, { value: 'low priority' }] },
+    ]);
   });
 });

@@ -61,6 +61,7 @@ const PASTES: readonly TableEdit[] = [
   NONE,
   ['paste', () => {}],
   ['paste and tick', (task) => void (task.state = 'x')],
+  ['paste and move', (task, document) => move(task, document, 3)],
 ];
 
 const STATES = [' ', 'x', '/'];
@@ -104,8 +105,8 @@ function editAll(base: ModelWorld, [todo, ...others]: readonly TableEdit[]): Mod
     const cut = base.owners.some((each, at) => find(each) && !find(index.owners[at]!));
     if (!cut && !added.includes(document.owner!)) return null;
     const task: ModelTask = { ...structuredClone(find(base.todo)!), owners: [] };
-    change(task, document);
     document.sections[0]!.topics[0]!.tasks.push(task);
+    change(task, document);
   }
   return index;
 }

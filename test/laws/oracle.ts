@@ -233,10 +233,15 @@ function notesConflict(versions: readonly Versions[]): boolean {
   return new Set(changed.map(({ index }) => notesOf(index!))).size > 1;
 }
 
-/** Root tasks that were moved to different sections. */
+/** Root tasks that were moved to different sections; to cut one and paste it into another's document is to move it. */
 function sectionConflict(versions: readonly Versions[]): boolean {
-  const moved = versions.filter(
-    ({ base, index }) => base?.root && index?.root && base.section !== index.section,
-  );
+  const cut = versions.flatMap(({ base, index }, position) => (position > 0 && base && !index ? base : []));
+  const moved = versions.filter(({ base, index }) => {
+    const sources = base ? [base] : cut;
+    return (
+      sources.length > 0 &&
+      sources.every((each) => each.root && index?.root && each.section !== index.section)
+    );
+  });
   return new Set(moved.map(({ index }) => index!.section)).size > 1;
 }
