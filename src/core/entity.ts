@@ -1,6 +1,6 @@
 import { alignTasks, groupBy, type Alignment } from './align.ts';
 import type { TaskDocument } from './document.ts';
-import { pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
+import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
 import type { Task } from './task.ts';
 
 /** One document in both versions, aligned with itself. */
@@ -59,7 +59,7 @@ export function buildWorld(replicas: readonly Replica[]): World {
   for (const position of ownerPositions(replicas)) addOwner(world, position);
   for (const position of ownerPositions(replicas)) pairIndex(world, position);
   for (const position of ownerPositions(replicas)) pairCutAndPasted(world, position);
-  joinSharedAdditions(world);
+  joinMentions(world);
   return { ...world, entities: [...world.entities] };
 }
 
@@ -147,8 +147,10 @@ function pairIndex(world: Building, position: number): void {
   joinPairs(world, pairs);
 }
 
+/** Who mentions a task of others leaves no doubt about that task itself. */
 function noteAmbiguous(world: Building, group: AmbiguousGroup, position: number): void {
-  for (const task of [...group.todo, ...group.owner]) world.ambiguous.set(task, { ...group, position });
+  const own = group.todo.filter((task) => task.owners.includes(world.replicas[position]!.owner!));
+  for (const task of [...own, ...group.owner]) world.ambiguous.set(task, { ...group, position });
 }
 
 function joinPairs(world: Building, pairs: ReadonlyMap<Task, Task>): void {
@@ -183,16 +185,16 @@ function pairCutAndPasted(world: Building, position: number): void {
   }
 }
 
-/** The same new text in several owner documents, each naming the same owners, is one shared task. */
-function joinSharedAdditions(world: Building): void {
-  const shared = [...world.entities].flatMap((entity) => {
+/** The same text in several owner documents, each naming the same owners, is one task, whether shared or only mentioned. */
+function joinMentions(world: Building): void {
+  const alone = [...world.entities].flatMap((entity) => {
     const [first, ...others] = entity;
-    if (!first || others.length > 0 || first[0] === 0 || first[1].base || !first[1].index) return [];
+    if (!first || others.length > 0 || first[0] === 0 || !first[1].index) return [];
     const task = first[1].index;
-    const owner = world.replicas[first[0]]!.owner!;
-    return task.owners.length > 1 && task.owners.includes(owner) ? [{ entity, task }] : [];
+    const owners = ownersIn(task, world.replicas[first[0]]!.owner!);
+    return [{ entity, key: `${task.key}\0${owners.toSorted().join('\0')}` }];
   });
-  const groups = groupBy(shared, ({ task }) => `${task.key}\0${task.owners.toSorted().join('\0')}`);
+  const groups = groupBy(alone, ({ key }) => key);
   for (const [first, ...others] of groups.values()) {
     for (const other of others) {
       if (compatible(first!.entity, other.entity)) absorb(world, first!.entity, other.entity);

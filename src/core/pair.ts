@@ -20,7 +20,7 @@ export interface AmbiguousGroup {
  * Pairs the tasks of an owner document with those of the TODO document by owner and text (DESIGN §4.2).
  * Twins are told apart by agreement of fields first, then by parents and labels, then by order; never by
  * likeness of text. A task that stands in the TODO document without an owner is the partner when its text is
- * unique on both sides; so is one whose tag in the owner document names another owner.
+ * unique on both sides. A line whose tag in the owner document names others is paired with their task.
  */
 export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner: string): Pairing {
   return pairTasks(todo.tasks, document.tasks, owner);
@@ -33,10 +33,14 @@ export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: 
   const [owned, others] = partition(todo, (task) => task.owners.includes(owner));
   const ambiguous = pairOwned(owned, own, owner, pairs);
   const unclear = new Set(ambiguous.flatMap((group) => group.owner));
-  const unowned = others.filter((task) => task.owners.length === 0);
+  const [unowned, theirs] = partition(others, (task) => task.owners.length === 0);
   const left = own.filter((task) => !unclear.has(task));
-  pairUnique(unowned, left, pairs, mayAdopt);
-  pairUnique(others, foreign, pairs, sharesOwner);
+  pairUnique(unowned, left, pairs);
+  for (const mentions of groupBy(foreign, tagged).values()) {
+    const taken = new Set(pairs.values());
+    const named = theirs.filter((task) => sharesOwner(task, mentions[0]!) && !taken.has(task));
+    ambiguous.push(...pairOwned(named, mentions, owner, pairs));
+  }
   return { pairs, ambiguous };
 }
 
@@ -152,23 +156,11 @@ function mayAdopt(unowned: Task, own: Task): boolean {
 }
 
 /** Pairs what is left by text where it is unique on both sides. */
-function pairUnique(
-  todo: readonly Task[],
-  own: readonly Task[],
-  pairs: Map<Task, Task>,
-  accepts: (todo: Task, own: Task) => boolean,
-): void {
-  const taken = new Set(pairs.values());
-  const groups = groupBy(
-    todo.filter((task) => !taken.has(task)),
-    (task) => task.key,
-  );
-  for (const [key, tasks] of groupBy(
-    own.filter((task) => !pairs.has(task)),
-    (task) => task.key,
-  )) {
-    const [task, ...twins] = tasks;
-    const [candidate, ...rivals] = (groups.get(key) ?? []).filter((other) => accepts(other, task!));
+function pairUnique(todo: readonly Task[], own: readonly Task[], pairs: Map<Task, Task>): void {
+  const groups = groupBy(todo, (task) => task.key);
+  const left = own.filter((task) => !pairs.has(task));
+  for (const [key, [task, ...twins]] of groupBy(left, (each) => each.key)) {
+    const [candidate, ...rivals] = (groups.get(key) ?? []).filter((other) => mayAdopt(other, task!));
     if (candidate && rivals.length === 0 && twins.length === 0) pairs.set(task!, candidate);
   }
 }

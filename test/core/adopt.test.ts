@@ -56,4 +56,19 @@ describe('bringing documents in step that never agreed', () => {
     const twins = '- [ ] Test [Owner: Ann]\n- [ ] Test [Owner: Ann]\n';
     expect(adopt(inputOf(twins, '- [ ] Test\n')).documents).toEqual([]);
   });
+
+  it.each([
+    ['the task of another', '- [ ] Write\n', '- [ ] Write [Owner: Ann]\n'],
+    ['it twice', '- [ ] Write\n', '- [ ] Write [Owner: Ann]\n- [ ] Write [Owner: Ann]\n'],
+    ['a task that its owner does not have', '', '- [ ] Write [Owner: Ann]\n- [ ] Write [Owner: Ann]\n'],
+  ])('gives each document one line for each where a document mentions %s', (_, own, mentions) => {
+    const { owners } = inputOf('', own);
+    const input = inputOf('', own, {
+      owners: [...owners, { name: 'Ben', path: 'BEN.md', base: mentions, index: mentions }],
+    });
+    const documents = adopted(input);
+    expect(documents['TODO.md']).toBe(mentions);
+    expect((documents['ANN.md'] ?? own).match(/Write/g)).toHaveLength(mentions.match(/Write/g)!.length);
+    expect(documents).not.toHaveProperty('BEN.md');
+  });
 });

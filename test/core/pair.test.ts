@@ -65,6 +65,16 @@ describe('which task of an owner document is which of TODO.md', () => {
     expect(pair('- [ ] Write [Owner: Ben]\n', '- [ ] Write [Owner: Ben]\n').pairs).toEqual([[1, 1]]);
   });
 
+  it("pairs lines that name another owner with that owner's tasks, as many as there are", () => {
+    const [theirs, more] = ['- [ ] Write [Owner: Ben]\n', '- [ ] Write [Owner: Ben, Zoe]\n'];
+    expect(pair(theirs + more, theirs + theirs).pairs).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(pair(theirs + theirs, theirs)).toEqual({ pairs: [], ambiguous: [{ todo: [1, 2], owner: [1] }] });
+    expect(pair('- [ ] Write [Owner: Zoe]\n', theirs)).toEqual({ pairs: [], ambiguous: [] });
+  });
+
   it('tells twins apart by box and verify mark', () => {
     const todo = '- [ ] Test [Owner: Ann]\n- [x] Test [Owner: Ann]\n- [ ] **VERIFY**: Test [Owner: Ann]\n';
     expect(pair(todo, '- [x] Test\n- [ ] **VERIFY**: Test\n- [ ] Test\n')).toEqual({
