@@ -15,11 +15,11 @@ export function collectNeeds(decision: Decision, results: ReadonlyMap<number, Ar
     for (const task of tasks) keys.add(task.key);
   };
   for (const entity of decision.considered) {
-    for (const { base, index } of entity.values()) {
-      for (const task of [base, index]) if (task) add([task, ...ancestorsOf(task)]);
-      // Where a task goes, its subtasks stay or go along, depending on where else they stand.
-      if (base && !index) add(base.children);
-    }
+    const presences = [...entity.values()];
+    // Where a task goes, its subtasks in any document stay, go along or stop it, depending on where else they stand.
+    const goes = presences.some(({ base, index }) => base && !index);
+    for (const task of presences.flatMap(({ base, index }) => [base, index]))
+      if (task) add([task, ...ancestorsOf(task), ...(goes ? task.children : [])]);
   }
   for (const byEntity of decision.actions.values()) {
     for (const action of byEntity.values()) {

@@ -203,6 +203,13 @@ describe('a bug that was found once', () => {
       ]);
     });
 
+    it('a task goes whose subtask in TODO.md is the task of another, in a document without other changes', () => {
+      const todo = '- [ ] Bake [Owner: Ben]\n  - [ ] Eat [Owner: Ann]\n';
+      const plan = mirrorTwo(same(todo), same('- [ ] Eat\n'), ['# Ben\n\n- [ ] Bake\n', '# Ben\n']);
+      expect(plan.findings).toEqual([]);
+      expect(after(plan)).toEqual(['- [ ] Eat [Owner: Ann]\n']);
+    });
+
     it('a text that stands for several owners stops the commit where it cannot be told whose is whose', () => {
       const { documents, findings } = reconcile({
         todo: { path: 'TODO.md', ...versions(same('- [ ] Pay bills [Owner: Ben, Cy]\n')) },
