@@ -57,12 +57,13 @@ function hasToMove(world: World, here: Source, moved: Source): boolean {
 
 /**
  * In an owner document only a task that has a tag is tagged anew. In the TODO document a done task without a tag
- * does not get one (all unowned tasks of the corpus are ticked).
+ * does not get one (all unowned tasks of the corpus are ticked), and one that sheds its tag leaves all others alone.
  *
  * @param state The task whose state it gets.
  */
 function hasToBeTagged(merging: Merging, { task, position }: Source, owners: Owners, state: Task): boolean {
   const { world, entity, options } = merging;
+  if (owners.shed) return false;
   const own = world.replicas[position]!.owner;
   const tagged =
     own === null

@@ -119,6 +119,8 @@ describe('who owns a task after a commit', () => {
   it('stays as it was for a done task that sheds its tag', () => {
     const done = '[x] Bake [Owner: Ann]';
     expect(merge([done, done, ''], ['[x] Bake', done, ''])).toEqual(['[x] Bake', done, '', '']);
+    const [shared, ben] = ['[x] Bake [Owner: Ann, Ben]', '[x] Bake [Owner: Ben]'];
+    expect(merge([shared, done, ben], ['[x] Bake', done, ben])).toEqual(['[x] Bake', done, ben, '']);
   });
 
   it('is mentioned once where a name has no document', () => {

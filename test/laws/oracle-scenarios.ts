@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { applyEdits, edits, takeOut, type ModelEdit } from './random-edits.ts';
 import { allTasks, worlds, type ModelDocument, type ModelWorld } from './random-world.ts';
+import { createScenario } from './scenarios.ts';
 
 /** What a person may do in a commit: up to three edits in each document, or a task cut here and pasted there. */
 export const scenarios = fc
@@ -12,7 +13,7 @@ export const scenarios = fc
     }),
     fc.option(fc.record({ pick: fc.nat(100), from: fc.nat(2), to: fc.nat(2) }), { freq: 4 }),
   )
-  .map(([base, lists, paste]) => ({ base, index: editWorld(base, lists, paste), lists, paste }));
+  .map(([world, lists, paste]) => createScenario(world, editWorld(world, lists, paste)));
 
 function editWorld(
   base: ModelWorld,
