@@ -1,6 +1,6 @@
 // Stops the hook before and after every write and every git process that it makes, and lets others act there:
 // nothing may be lost, and the next commit must end as if nothing had happened.
-// Usage: node scripts/faults.mjs [--sample N]   (N: try only every Nth)
+// Usage: node scripts/faults.mjs [--sample N] [--only TEXT]   (N: try only every Nth; TEXT: in the step, such as "git apply")
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,9 @@ import { makeReference, tryFault } from './faults/try-fault.mjs';
 import { createTemplate, FLAVOURS } from './faults/world.mjs';
 import { packPackage } from './helpers/pack-package.mjs';
 
-const { values } = parseArgs({ options: { sample: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { sample: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
+});
 const every = Number(values.sample);
 const parent = realpathSync(mkdtempSync(join(tmpdir(), 'owner-sync-faults-')));
 const counts = new Map();
@@ -25,12 +27,15 @@ try {
   for (const flavour of Object.keys(FLAVOURS)) {
     const reference = makeReference(template, parent, flavour);
     for (const fault of listFaults(flavour, reference.steps)) {
-      if (number++ % every !== 0) continue;
+      if (!reference.steps[fault.at - 1].includes(values.only) || number++ % every !== 0) continue;
       problems.push(...tryFault(template, parent, flavour, reference, fault));
       count(flavour, fault.name);
     }
   }
-  const disk = tryFullDisk(join(parent, 'package'), join(parent, 'small'));
+  const disk =
+    values.only === ''
+      ? tryFullDisk(join(parent, 'package'), join(parent, 'small'))
+      : { tried: [], problems: [], skipped: 'only some steps were asked for' };
   problems.push(...disk.problems);
   if (disk.skipped) console.log(`full disk: skipped, ${disk.skipped}`);
   for (const name of disk.tried) count('plain', name);

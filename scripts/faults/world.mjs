@@ -82,6 +82,8 @@ export function createTemplate(parent, packageFolder) {
   runOrThrow(root, join(root, 'node_modules/.bin/owner-sync'), ['install']);
   write(STAGED);
   git('add', '--all');
+  // A flag that git takes from an entry whenever it is written.
+  git('update-index', '--assume-unchanged', 'F.md');
   write(UNSTAGED);
   return root;
 }
@@ -110,7 +112,7 @@ export function openWorld(template, parent) {
   };
 }
 
-/** HEAD's tree, the entries of the index and the bytes on disk: what must be the same in the end. */
+/** HEAD's tree, the entries of the index with their flags, and the bytes on disk: what must be the same in the end. */
 function readState(root) {
   const git = (...args) => runOrThrow(root, 'git', args);
   const disk = Object.fromEntries(
@@ -119,7 +121,7 @@ function readState(root) {
   return {
     head: git('rev-parse', 'HEAD^{tree}'),
     count: git('rev-list', '--count', 'HEAD'),
-    index: git('ls-files', '--stage'),
+    index: git('ls-files', '--stage', '-v'),
     disk,
   };
 }

@@ -72,14 +72,14 @@ async function applyAll(
     stopIfSignalled();
     const { path, before, bytes } = write;
     const backup = replaceWorktreeFile(repository, path, { ...before, before: before.bytes, after: bytes });
-    undoSteps.unshift({ path, undo: async () => backup.restore(), discard: backup.discard });
+    undoSteps.unshift({ layer: 'file', path, undo: async () => backup.restore(), discard: backup.discard });
   }
-  const own = updates.find(({ index }) => index === undefined);
-  if (writes.length + updates.length > 0) writeJournal(inspection, own?.replacements ?? [], origins);
+  const own = updates.flatMap(({ index, replacements }) => (index === undefined ? replacements : []));
+  if (writes.length + updates.length > 0) writeJournal(inspection, own, origins);
   for (const update of updates) {
     stopIfSignalled();
     const path = update.replacements.map(({ before }) => before.path).join(', ');
-    undoSteps.unshift({ path, undo: () => restoreEntries(git, update) });
+    undoSteps.unshift({ layer: 'index', path, undo: () => restoreEntries(git, update) });
     await replaceEntries(git, update);
   }
   stopIfSignalled();
@@ -93,20 +93,29 @@ interface ApplyContext {
 }
 
 interface UndoStep {
+  readonly layer: 'file' | 'index';
   readonly path: string;
   readonly undo: () => Promise<void>;
   /** Called when nothing has to be undone any more. */
   readonly discard?: () => void;
 }
 
-/** Undoes what can be undone, last step first, and returns the paths that could not be put back. */
+/**
+ * Undoes what can be undone, last step first, and returns the paths that could not be put back. Where an index cannot,
+ * its files stay as they were written, too: the old file beside the new entry would look like an edit that takes the
+ * mirror back.
+ */
 async function undoAll(steps: readonly UndoStep[]): Promise<readonly string[]> {
   const left: string[] = [];
-  for (const { path, undo } of steps) {
+  for (const [position, { layer, path, undo }] of steps.entries()) {
     try {
       await undo();
     } catch {
       left.push(path);
+      if (layer === 'file') continue;
+      const rest = steps.slice(position + 1);
+      for (const { discard } of rest) discard?.();
+      return [...new Set([...left, ...rest.map((step) => step.path)])];
     }
   }
   return left;

@@ -20,7 +20,7 @@ export async function restoreEntries(
     entries.some((entry) => entry.path === before.path && entry.stage === 0 && entry.id === id),
   );
   const back = ours.map(({ before, id }) => ({ before: { ...before, id }, id: before.id }));
-  await git.replaceEntries(back, index);
+  if (back.length > 0) await git.replaceEntries(back, index);
 }
 
 /** Five times 100 ms: an editor that asks for the status in the background holds the lock for less. */
@@ -51,10 +51,7 @@ export async function replaceEntries(git: GitPort, update: IndexUpdate): Promise
         if (before === undefined) throw error;
         // Another commit at the same time has mirrored the same.
         const isDone = (await findOther(git, update, ({ id }) => id)) === undefined;
-        if (isDone) {
-          if (error.command.includes('apply')) return;
-          throw error;
-        }
+        if (isDone) return;
         throw createChangedError(before.path, 'index');
       }
       // Nobody holds it: the disk is full, or the folder cannot be written.

@@ -52,14 +52,20 @@ export function planWrites(
     },
   ];
   const objects = new Map<string, Buffer>();
-  const updates = layers.map(({ file, index, texts }): IndexUpdate => {
+  const updates = layers.flatMap(({ file, index, texts }): IndexUpdate[] => {
     const replacements = texts.flat().map(({ entry, text }) => {
       const content = Buffer.from(text);
       const id = hashBlob(content, entry.id);
       objects.set(id, content);
       return { before: entry, id };
     });
-    return { file, index, replacements };
+    const isFlagged = ({ before }: Replacement) => before.skipWorktree || before.assumeUnchanged;
+    // git compares and swaps only what has no flag.
+    return [false, true].map((flagged) => ({
+      file,
+      index,
+      replacements: replacements.filter((replacement) => isFlagged(replacement) === flagged),
+    }));
   });
   return {
     objects: [...objects.values()],

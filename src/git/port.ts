@@ -50,8 +50,9 @@ export interface GitPort {
 
   /**
    * Gives index entries another blob, all in one write or none: git compares each entry with `before` while it
-   * holds the lock of the index, and fails if one is different by now (`git add` of somebody else). Mode,
-   * `skipWorktree` and `assumeUnchanged` stay.
+   * holds the lock of the index, and fails if one is different by now (`git add` of somebody else). Where one of them
+   * is `skipWorktree` or `assumeUnchanged`, which keeps `git add` away from it, they are compared just before. Mode and
+   * flags stay.
    */
   replaceEntries(replacements: readonly Replacement[], index?: IndexFile): Promise<void>;
 

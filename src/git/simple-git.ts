@@ -2,7 +2,7 @@ import { type SimpleGitOptions, simpleGit } from 'simple-git';
 import { UserError } from '../errors.ts';
 import { createGitFailure, isGitFailure } from './git-failure.ts';
 import { parseEntries, parseObjectId, parseObjects, parseStagedChanges } from './parse.ts';
-import type { GitPort, GitRequest, IndexEntry, IndexFile, Replacement, Repository } from './port.ts';
+import type { GitPort, GitRequest, IndexFile, Replacement, Repository } from './port.ts';
 import { toPathspec } from './to-pathspec.ts';
 import { toGitEnvironment, trusted } from './trusted-environment.ts';
 
@@ -126,6 +126,8 @@ async function replaceEntries(
   index?: IndexFile,
 ): Promise<void> {
   if (replacements.length === 0) return;
+  if (replacements.some(({ before }) => before.skipWorktree || before.assumeUnchanged))
+    return replaceFlaggedEntries(port, replacements, index);
   const repository = await port.locate();
   const patch = replacements.map(({ before, id }) => {
     const [from, to] = [quote(`a/${before.path}`), quote(`b/${before.path}`)];
@@ -138,33 +140,40 @@ async function replaceEntries(
     stdin: Buffer.from(patch.join('')),
     index: index ?? repository.index,
   });
-  // New entries have no flags: in a sparse checkout the file would then count as deleted.
-  const entries = replacements.map(({ before }) => before);
-  await setFlag(
-    port,
-    '--skip-worktree',
-    entries.filter((entry) => entry.skipWorktree),
-    index,
-  );
-  await setFlag(
-    port,
-    '--assume-unchanged',
-    entries.filter((entry) => entry.assumeUnchanged),
-    index,
-  );
 }
 
-async function setFlag(
+/**
+ * Entries that `git apply` writes have no flags: in a sparse checkout the file would count as deleted until they are
+ * set again, and for good if we are killed before. `update-index` sets blob and flags in one write; it cannot compare,
+ * but neither `git add` nor `git commit --all` ever stages an entry with a flag.
+ */
+async function replaceFlaggedEntries(
   port: GitPort,
-  flag: string,
-  entries: readonly IndexEntry[],
+  replacements: readonly Replacement[],
   index: IndexFile | undefined,
 ): Promise<void> {
-  if (entries.length === 0) return;
-  // These paths are taken from the current folder: absolute ones are safe.
   const { root } = await port.locate();
-  const paths = entries.map(({ path }) => `${root}/${path}\0`);
-  await port.run(['update-index', flag, '-z', '--stdin'], { stdin: Buffer.from(paths.join('')), index });
+  const before = replacements.map((replacement) => replacement.before);
+  const listed = await port.listEntries(
+    before.map(({ path }) => path),
+    index,
+  );
+  // These paths are taken from the current folder: absolute ones are safe.
+  const withFlag = (flag: 'skipWorktree' | 'assumeUnchanged') =>
+    before.filter((entry) => entry[flag]).map(({ path }) => `${root}/${path}`);
+  const command = [
+    'update-index',
+    ...replacements.flatMap(({ before: { mode, path }, id }) => ['--cacheinfo', `${mode},${id},${path}`]),
+    '--skip-worktree',
+    ...withFlag('skipWorktree'),
+    '--assume-unchanged',
+    ...withFlag('assumeUnchanged'),
+  ];
+  const other = before.find(
+    ({ path, id, stage }) => !listed.some((now) => now.path === path && now.id === id && now.stage === stage),
+  );
+  if (other) throw createGitFailure(command, 1, `${other.path} is not what it was in the index`);
+  await port.run(command, { index });
 }
 
 /** Quotes a path the way git reads it back ("C-style"), so that one that starts with `"` is still itself. */

@@ -276,9 +276,10 @@ describe('what stops the writing', () => {
     const wrap = (git: GitPort): GitPort => ({
       ...git,
       replaceEntries: async (entries, index) => {
-        await git.replaceEntries(entries, index);
         calls++;
-        if (calls === 1) await git.run(['update-index', '--no-such-option']);
+        // The entry with a flag comes last.
+        if (calls === 2) await git.run(['update-index', '--no-such-option']);
+        await git.replaceEntries(entries, index);
       },
     });
     const failure = append(repo, paths, { wrap });
@@ -289,12 +290,16 @@ describe('what stops the writing', () => {
     expect(snapshot(repo, paths)).toEqual(before);
   });
 
-  it('never loses what somebody stages at the last moment, between our last look and the lock of git', async () => {
+  it.each([
+    ['between our last look and the lock of git', []],
+    ['and an entry with a flag is looked at last of all', ['--assume-unchanged', 'b.md']],
+  ])('never loses what somebody stages at the last moment, %s', async (_, flag) => {
     const repo = prepare();
+    if (flag.length > 0) repo.git('update-index', ...flag);
     const wrap = (git: GitPort): GitPort => ({
       ...git,
       replaceEntries: (replacements, index) => {
-        repo.git('update-index', '--cacheinfo', `100644,${repo.git('rev-parse', ':a.md')},b.md`);
+        repo.git('update-index', '--cacheinfo', `100644,${repo.git('rev-parse', 'HEAD:a.md')},b.md`);
         return git.replaceEntries(replacements, index);
       },
     });

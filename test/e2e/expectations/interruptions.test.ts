@@ -49,6 +49,8 @@ describe('an interruption', () => {
     tryAll('plain', 'SIGKILL', fileRenamed, 'after');
     tryAll('all', 'SIGKILL to the whole process group', fileRenamed);
     tryAll('partial', 'SIGKILL', indexWritten, 'after');
+    // Entries with a flag are written last, and keep it.
+    tryAll('plain', 'SIGKILL', / update-index --cacheinfo/);
   });
 
   it('36. by a write that is cut short never puts a part of a file in the place of the whole', () => {
