@@ -8,7 +8,7 @@ import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
-import { removeLeftovers } from '../git/worktree-file.ts';
+import { removeTemporaryFiles } from '../git/temporary-file.ts';
 import { LONG_TEXT, type Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
@@ -96,7 +96,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const unreadable = documents.flatMap(({ staged, finding }) => (staged && finding ? [finding] : []));
   if (unreadable.length > 0) return stop(unreadable);
 
-  removeLeftovers(inspection.repository, paths);
+  removeTemporaryFiles(inspection);
   const leftovers = merge ? null : await findLeftovers(git, inspection);
   if (leftovers && leftovers.unclear.length > 0) {
     removeJournal(inspection.repository);

@@ -1,6 +1,7 @@
 import { createChangedError, toWriteError } from './apply-errors.ts';
 import type { Inspection } from './inspect.ts';
-import { type Backup, readWorktreeFile, removeLeftovers, replaceWorktreeFile } from './worktree-file.ts';
+import { removeTemporaryFiles } from './temporary-file.ts';
+import { type Backup, readWorktreeFile, replaceWorktreeFile } from './worktree-file.ts';
 
 /** The new text of a file on disk. */
 export interface FileChange {
@@ -17,8 +18,7 @@ export interface FileChange {
  */
 export function applyToWorktree(inspection: Inspection, changes: readonly FileChange[]): void {
   const { repository, documents } = inspection;
-  const paths = changes.map(({ path }) => path);
-  removeLeftovers(repository, paths);
+  removeTemporaryFiles(inspection);
   const backups: { readonly path: string; readonly backup: Backup }[] = [];
   try {
     const files = changes.map(({ path, text }) => {

@@ -4,7 +4,7 @@ import { normalizeLineEndings } from './decode.ts';
 import { hashBlob } from './hash-blob.ts';
 import type { InspectedDocument, Inspection } from './inspect.ts';
 import type { GitPort, Replacement, Repository } from './port.ts';
-import { createTemporaryName } from './worktree-file.ts';
+import { createTemporaryName } from './temporary-file.ts';
 
 /** What the last mirroring run did to the index, so that a commit that is given up can take its mirror back. */
 interface Journal {

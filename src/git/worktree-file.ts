@@ -7,17 +7,16 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { createChangedError } from './apply-errors.ts';
 import type { Repository } from './port.ts';
+import { createTemporaryName } from './temporary-file.ts';
 
 /** What stands in the working tree at a path. */
 export type WorktreeFile =
@@ -142,55 +141,6 @@ function keepFile(file: string, name: string): string | null {
     return name;
   } catch {
     return null;
-  }
-}
-
-/** Removes what a killed run of owner-sync left for these files: temporary files whose process is gone. */
-export function removeLeftovers(
-  { root, gitDirectory }: Pick<Repository, 'root' | 'gitDirectory'>,
-  paths: readonly string[],
-): void {
-  const folders = paths.map((path) => dirname(join(root, path)));
-  for (const folder of new Set([...folders, join(gitDirectory, 'owner-sync')])) {
-    for (const name of listNames(folder)) {
-      const process = TEMPORARY.exec(name)?.[1];
-      if (process !== undefined && !isRunning(Number(process))) rmSync(join(folder, name), { force: true });
-    }
-  }
-}
-
-const TEMPORARY = /^\.owner-sync-(\d+)-[0-9a-f]{12}\.tmp$/;
-
-/** A name that `removeLeftovers` knows. */
-export function createTemporaryName(): string {
-  return `.owner-sync-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
-}
-
-function listNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Outside a sparse checkout there is no such folder.
-    return [];
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-  return !isZombie(pid);
-}
-
-/** In a container without an init process the dead are never buried. @see proc(5), /proc/PID/stat */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
   }
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { createInstalledRepo, runOwnerSync } from '../helpers/package.ts';
-import type { Repo } from '../helpers/repo.ts';
+import { createRepo, type Repo } from '../helpers/repo.ts';
 import { readState } from '../helpers/state.ts';
 
 /* The promises of SECURITY.md, each with its test; a clone may bring any document and any configuration. */
@@ -80,6 +80,29 @@ describe('nothing outside of the working tree is read or written', () => {
     repo.write('TODO.md', '# All\n\n- [x] Mix [Owner: Backend, Frontend]\n');
     expect(commitAll(repo).exitCode).toBe(0);
     for (const path of Object.values(owners)) expect(repo.read(path)).toContain('- [x] Mix');
+  });
+
+  it('beside a document behind a linked folder: not even what looks like a temporary file of ours', () => {
+    const outside = createRepo();
+    const leftover = '.owner-sync-4194304-0123456789ab.tmp';
+    outside.write(leftover, '');
+    const repo = createInstalledRepo({
+      files: {
+        ...FILES,
+        'linked/OWNER.md': '# F\n',
+        'owner-sync.json': JSON.stringify({
+          todo: 'TODO.md',
+          owners: { Backend: 'BACKEND_OWNER.md', Frontend: 'linked/OWNER.md' },
+        }),
+      },
+    });
+    rmSync(join(repo.root, 'linked'), { recursive: true });
+    symlinkSync(outside.root, join(repo.root, 'linked'));
+    repo.write(leftover, '');
+    repo.write('TODO.md', TODO.replace('[ ]', '[x]'));
+    repo.git('add', 'TODO.md');
+    expect(repo.gitRaw(['commit', '-m', 'x'])).toMatchObject({ exitCode: 0 });
+    expect([repo.exists(leftover), outside.exists(leftover)]).toEqual([false, true]);
   });
 
   it('a configuration that is a symbolic link is not followed, and what it leads to is not shown', () => {
