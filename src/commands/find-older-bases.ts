@@ -1,14 +1,14 @@
 import { CONFIG_PATH, listPaths, parseConfig, type Config } from '../config.ts';
-import { parseDocument, type Reader } from '../core/document.ts';
+import type { Reader } from '../core/document.ts';
 import {
   createAncestorSearch,
-  findFormerKey,
   type Ancestor,
   type AncestorSearch,
   type HistoryCommit,
-  type MissingPair,
   type SearchResult,
+  type VersionChange,
 } from '../core/find-ancestors.ts';
+import { findRewordings, type Rewordings } from '../core/find-rewordings.ts';
 import { groupByCommit, type OlderBase } from '../core/heal.ts';
 import type { DriftedPair } from '../core/plan.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
@@ -46,15 +46,9 @@ export async function findOlderBases(
   for (;;) {
     const commits = await listHistory(git, { names, depth });
     const search = createAncestorSearch(wanted, commits, { owners, reader });
-    const result = await lookThrough(git, search, commits);
-    const renamed = await findFormerPairs(git, result.missing, reader);
+    const result = await settleAll(git, search, commits, reader);
+    const { missing } = result;
     found.push(...result.found);
-    if (renamed.size > 0) {
-      // What was reworded since it agreed is looked for by the words it had.
-      wanted = result.missing.map(({ pair }) => renamed.get(pair) ?? pair);
-      continue;
-    }
-    const missing = result.missing.map(({ pair }) => pair);
     const former = missing.length > 0 ? await findFormerNames(git, owners, names, commits) : null;
     if (former) {
       names = former;
@@ -76,29 +70,37 @@ export async function findOlderBases(
   }
 }
 
-/** More pairs than that are of documents that never agreed, and not worth a look at each. */
-const MOST_RENAMED = 50;
-
-/** What pairs that never agreed in their words said before, where they were reworded. */
-async function findFormerPairs(
+/** Reads versions, and what was reworded between some, until every pair is settled. */
+async function settleAll(
   git: GitPort,
-  missing: readonly MissingPair[],
+  search: AncestorSearch,
+  commits: readonly HistoryCommit[],
   reader: Reader,
-): Promise<Map<DriftedPair, DriftedPair>> {
-  const renamed = new Map<DriftedPair, DriftedPair>();
-  // One that stands in both documents is listed for a person, who sees at once what differs.
-  const born = missing.filter(({ births }) => births.length === 1);
-  if (born.length > MOST_RENAMED) return renamed;
-  const ids = born.flatMap(({ births }) => births.flatMap(({ before, after }) => [before, after]));
-  const texts = await readVersions(git, ids);
-  const parse = (id: string) => parseDocument('', texts.get(id)!, reader);
-  for (const { pair, births } of born) {
-    for (const { before, after } of births) {
-      const key = findFormerKey(parse(before), parse(after), pair.key);
-      if (key !== null && !renamed.has(pair)) renamed.set(pair, { ...pair, key });
-    }
+): Promise<SearchResult> {
+  for (;;) {
+    const result = await lookThrough(git, search, commits);
+    if (result.unexplained.length === 0) return result;
+    search.explain(await readRewordings(git, result.unexplained, reader));
   }
-  return renamed;
+}
+
+/** More changes than that are of documents that never agreed, and not worth a look at each. */
+const MOST_EXPLAINED = 50;
+
+async function readRewordings(
+  git: GitPort,
+  changes: readonly VersionChange[],
+  reader: Reader,
+): Promise<[VersionChange, Rewordings][]> {
+  const wanted = new Set(changes.slice(0, MOST_EXPLAINED));
+  const texts = await readVersions(
+    git,
+    [...wanted].flatMap(({ before, after }) => [before, after]),
+  );
+  return changes.map((change) => [
+    change,
+    wanted.has(change) ? findRewordings(texts.get(change.before)!, texts.get(change.after)!, reader) : [],
+  ]);
 }
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */

@@ -24,17 +24,35 @@ const MAXIMUM_GROUP = 48;
  * the steps before left over: tasks in unchanged sections; equal text under equal parents and labels; equal
  * text anywhere (a move); rewordings in the same slot; rewordings elsewhere. When in doubt a task counts as
  * removed and added, which is safe.
+ *
+ * @param fates What is known of tasks from elsewhere; those are never guessed at.
  */
-export function alignTasks(base: TaskDocument, index: TaskDocument): Alignment {
+export function alignTasks(base: TaskDocument, index: TaskDocument, fates: Fates = NO_FATES): Alignment {
   const state = createState(base, index);
+  matchByFate(state, fates);
   matchUnchangedSections(state, base, index);
   matchByPath(state);
   matchByText(state);
-  matchInPlace(state);
-  matchByChildren(state);
-  matchInPlace(state);
-  matchElsewhere(state);
+  const open = { ...state, base: state.base.filter(({ key }) => !fates.has(key)) };
+  matchInPlace(open);
+  matchByChildren(open);
+  matchInPlace(open);
+  matchElsewhere(open);
   return state;
+}
+
+/** What became of tasks of the base, by their texts: the text they have in the index, or `null` where they are gone. */
+export type Fates = ReadonlyMap<string, string | null>;
+
+const NO_FATES: Fates = new Map();
+
+/** Twins are left to the other steps. */
+function matchByFate(state: State, fates: Fates): void {
+  for (const [before, after] of fates) {
+    const tasks = state.base.filter(({ key }) => key === before);
+    const candidates = state.index.filter(({ key }) => key === after);
+    if (tasks.length === 1 && candidates.length === 1) match(state, tasks[0]!, candidates[0]!);
+  }
 }
 
 interface State extends Alignment {
@@ -49,6 +67,7 @@ function createState(base: TaskDocument, index: TaskDocument): State {
 }
 
 function match(state: State, before: Task, after: Task): void {
+  if (state.forward.has(before) || state.backward.has(after)) return;
   state.forward.set(before, after);
   state.backward.set(after, before);
 }

@@ -1,4 +1,4 @@
-import { alignTasks, groupBy, type Alignment } from './align.ts';
+import { alignTasks, groupBy, type Alignment, type Fates } from './align.ts';
 import type { TaskDocument } from './document.ts';
 import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
 import type { Task } from './task.ts';
@@ -38,8 +38,13 @@ export function keysOf(entity: Entity): string[] {
 }
 
 /** Aligns a document with itself, base to index. */
-export function createReplica(owner: string | null, base: TaskDocument, index: TaskDocument): Replica {
-  return { owner, path: index.path, base, index, alignment: alignTasks(base, index) };
+export function createReplica(
+  owner: string | null,
+  base: TaskDocument,
+  index: TaskDocument,
+  fates?: Fates,
+): Replica {
+  return { owner, path: index.path, base, index, alignment: alignTasks(base, index, fates) };
 }
 
 /**

@@ -1,11 +1,22 @@
-import { alignTasks, groupBy } from './align.ts';
+import { groupBy } from './align.ts';
 import { findDifferences } from './check.ts';
+import type { Reader, TaskDocument } from './document.ts';
+import type { Rewordings } from './find-rewordings.ts';
 import type { CommitName } from './finding.ts';
-import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
-import { createTextTest } from './find-sections.ts';
-import { createTextStates, type TextStates } from './text-state.ts';
+import { createTaskStates, type TaskStates } from './task-state.ts';
+import {
+  followForward,
+  goOn,
+  startWalk,
+  type Failure,
+  type Pause,
+  type Side,
+  type Sights,
+  type Step,
+  type Walk,
+} from './walk-history.ts';
 
 /** A commit that touched the documents. */
 export interface HistoryCommit extends CommitName {
@@ -15,10 +26,13 @@ export interface HistoryCommit extends CommitName {
   readonly versions: readonly (string | null)[];
 }
 
-/** Where a pair agreed last, and who changed it since. */
+/** Where a pair agreed last, and what became of it since. */
 export interface Ancestor {
   readonly pair: DriftedPair;
   readonly commit: HistoryCommit;
+  /** The task's text for comparing in that commit, and in the newest; `null` where a document has lost it. */
+  readonly key: string;
+  readonly now: readonly [todo: string | null, owner: string | null];
   /**
    * The newest commits that changed the task since, in the TODO document and in the owner's; `null` where it
    * stands as it stood then.
@@ -36,41 +50,36 @@ export interface AncestorSearch {
   add(position: number, version: string, text: string): void;
   /** Goes on with the versions taken in since; pairs are settled in the order in which they are found. */
   advance(): SearchResult;
+  /** Takes in what was reworded between versions. The versions are then to be added again, the newest first. */
+  explain(answers: readonly (readonly [change: VersionChange, rewordings: Rewordings])[]): void;
 }
 
 export interface SearchResult {
   readonly found: readonly Ancestor[];
   /** How many pairs need versions which were not taken in yet. */
   readonly waiting: number;
-  /** Pairs that never agreed in these commits. */
-  readonly missing: readonly MissingPair[];
+  /** The changes of documents of which it has to be known what they reworded. */
+  readonly unexplained: readonly VersionChange[];
+  /** Pairs that neither agreed nor began in these commits. */
+  readonly missing: readonly DriftedPair[];
 }
 
-/** A pair that never agreed, at least not in these words. */
-export interface MissingPair {
-  readonly pair: DriftedPair;
-  /** The versions of a document between which the task got its words. */
-  readonly births: readonly { readonly before: string; readonly after: string }[];
-}
-
-/** The text that a task had in the version before, where it was reworded then. */
-export function findFormerKey(before: TaskDocument, after: TaskDocument, key: string): string | null {
-  const { backward } = alignTasks(before, after);
-  const former = after.tasks.flatMap((task) => (task.key === key ? (backward.get(task)?.key ?? []) : []));
-  return former.find((text) => text !== key) ?? null;
+/** Two versions of a document, one after the other. */
+export interface VersionChange {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface SearchOptions {
   /** Owner names, in the order of the documents after the TODO document. */
   readonly owners: readonly string[];
   readonly reader: Reader;
-  /** Whether documents agree on a task that neither of them holds. */
+  /** Whether documents agree on a task that neither of them holds, in the words that it has now. */
   readonly absenceAgrees?: boolean;
 }
 
 /**
- * Prepares a search for the newest commit in which each pair agreed. At a merge it goes on to the parents that hold
- * the pair as the merge does, and to all of them where none does: as `git log` follows a file, but for one pair.
+ * Prepares a search for the newest commit in which each pair agreed, through rewordings (`goOn`).
  *
  * @param commits Newest first, parents after their children.
  */
@@ -79,172 +88,114 @@ export function createAncestorSearch(
   commits: readonly HistoryCommit[],
   { owners, reader, absenceAgrees = false }: SearchOptions,
 ): AncestorSearch {
-  const positionOf = (owner: string): number => owners.indexOf(owner) + 1;
-  const states = new Map<number, TextStates>([
-    [0, createTextStates([...new Set(pairs.map(({ key }) => key))])],
-  ]);
-  for (const [owner, group] of groupBy(pairs, (pair) => pair.owner))
-    states.set(positionOf(owner), createTextStates(group.map(({ key }) => key)));
   const order = new Map(commits.map((commit, index) => [commit.id, index]));
-
-  const start = (pair: DriftedPair): Walk => {
-    const position = positionOf(pair.owner);
-    const readers = [states.get(0)!, states.get(position)!] as const;
-    const read = (commit: HistoryCommit, which: 0 | 1): string | undefined => {
-      const version = commit.versions[which === 0 ? 0 : position] ?? null;
-      return version === null ? '' : readers[which].get(version, pair.key);
-    };
-    const verdicts = new Map<string, boolean>();
-    return {
-      pair,
-      commits,
-      order,
-      children: new Map([[0, null]]),
-      queue: commits.length > 0 ? [0] : [],
-      births: new Map(),
-      positions: { todo: 0, owner: position },
-      stateAt: (commit) => {
-        const [todo, owner] = [read(commit, 0), read(commit, 1)];
-        return todo === undefined || owner === undefined ? null : { todo, owner };
-      },
-      agree: ({ todo, owner }) => {
-        const name = `${todo}\0\0${owner}`;
-        let verdict = verdicts.get(name);
-        if (verdict === undefined) {
-          const texts = [todo, owner].map((state, which) =>
-            state === '' ? '' : readers[which as 0 | 1].example(pair.key, state),
-          ) as [string, string];
-          verdicts.set(name, (verdict = agreeOn(pair, texts, reader, absenceAgrees)));
-        }
-        return verdict;
-      },
-    };
+  const explained = new Map<string, Rewordings>();
+  const unexplained = new Map<string, VersionChange>();
+  const rewordings = (before: string, after: string): Rewordings | undefined => {
+    if (absenceAgrees) return [];
+    const name = `${before} ${after}`;
+    const known = explained.get(name);
+    if (!known) unexplained.set(name, { before, after });
+    return known;
   };
-  let open = pairs.map(start);
+  const start = (pair: DriftedPair): Search => {
+    const positions = [0, owners.indexOf(pair.owner) + 1] as const;
+    const version = (side: Side, at: number) => commits[at]!.versions[positions[side]] ?? null;
+    const read = (side: Side, at: number, key: string) => {
+      const id = version(side, at);
+      return id === null ? '' : states.get(positions[side])!.get(id, key);
+    };
+    const agree = createAgreement(pair.owner, absenceAgrees, (side, { key, text }) =>
+      states.get(positions[side])!.documentOf(key, text),
+    );
+    const walk = startWalk({ commits, order, version, read, rewordings, agree }, pair.key);
+    return { pair, position: positions[1], walk };
+  };
+  let open: readonly Search[] = pairs.map(start);
+  let states = createStates(open, reader);
   const found: Ancestor[] = [];
-  const missing: MissingPair[] = [];
+  const missing: DriftedPair[] = [];
+  const advance = (): SearchResult => {
+    let waiting = 0;
+    open = open.filter((search) => {
+      const end = settle(search);
+      if (end === 'versions') waiting++;
+      if (end === 'versions' || end === 'rewordings') return true;
+      if (end === 'missing') missing.push(search.pair);
+      else if (end !== 'begun') found.push(end);
+      return false;
+    });
+    return { found, waiting, missing, unexplained: [...unexplained.values()] };
+  };
   return {
     positions: [...states.keys()],
     add: (position, version, text) => states.get(position)?.add(version, text),
-    advance: () => {
-      open = open.filter((walk) => {
-        const end = goOn(walk);
-        if (end === 'missing') missing.push({ pair: walk.pair, births: [...walk.births.values()] });
-        else if (end !== 'waiting') found.push(end);
-        return end === 'waiting';
-      });
-      return { found, waiting: open.length, missing };
+    advance,
+    explain: (answers) => {
+      for (const [{ before, after }, each] of answers) explained.set(`${before} ${after}`, each);
+      unexplained.clear();
+      // Those that go on ask for words that the versions were not searched for.
+      advance();
+      states = createStates(open, reader);
     },
   };
 }
 
-/** A search for one pair. */
-interface Walk {
+/** A walk and what it is for. */
+interface Search {
   readonly pair: DriftedPair;
-  readonly commits: readonly HistoryCommit[];
-  /** Positions of commits by id. */
-  readonly order: ReadonlyMap<string, number>;
-  /** The commit from which each commit was reached. */
-  readonly children: Map<number, number | null>;
-  /** Positions of the commits to look at, the newest first. */
-  readonly queue: number[];
-  /** Where the task got its words, by document. */
-  readonly births: Map<keyof PairState, { readonly before: string; readonly after: string }>;
-  readonly positions: Readonly<Record<keyof PairState, number>>;
-  /** `null` where a version was not taken in yet. */
-  readonly stateAt: (commit: HistoryCommit) => PairState | null;
-  readonly agree: (state: PairState) => boolean;
+  /** The position of the owner's document. */
+  readonly position: number;
+  readonly walk: Walk;
 }
 
-/** What both documents say of a task, as raw text. */
-interface PairState {
-  readonly todo: string;
-  readonly owner: string;
+/** What can be read of each document for all walks, by the document's position. */
+function createStates(open: readonly Search[], reader: Reader): Map<number, TaskStates> {
+  const states = new Map<number, TaskStates>();
+  for (const [position, group] of [[0, open] as const, ...groupBy(open, (search) => search.position)]) {
+    const keys = new Set(group.flatMap(({ walk }) => [...walk.keys]));
+    states.set(position, createTaskStates([...keys], reader));
+  }
+  return states;
 }
 
-function agreeOn(
-  { key, owner }: DriftedPair,
-  [todoText, ownerText]: readonly [string, string],
-  reader: Reader,
+/** Makes a test whether what both documents say of a task is the same; it is asked often for the same. */
+function createAgreement(
+  owner: string,
   absenceAgrees: boolean,
-): boolean {
-  const mayHold = createTextTest(new Set([key]));
-  // What is remembered of whole texts would only take room: no other text is likely to be equal.
-  const forgetful = { ...reader, sections: new Map(), facts: new Map() };
-  const todo = parseDocument('', todoText, forgetful, mayHold);
-  const document = parseDocument('', ownerText, forgetful, mayHold);
-  const differences = findDifferences(todo, [{ owner, document }], (task) => task.key === key);
-  if (differences.length > 0) return false;
-  if (absenceAgrees) return true;
-  return [...pairDocuments(todo, document, owner).pairs.keys()].some((task) => task.key === key);
+  documentOf: (side: Side, sight: Sights[Side]) => TaskDocument,
+): (sights: Sights) => boolean {
+  const verdicts = new Map<string, boolean>();
+  const compare = (sights: Sights, key: string): boolean => {
+    const [todo, document] = [documentOf(0, sights[0]), documentOf(1, sights[1])];
+    const differences = findDifferences(todo, [{ owner, document }], (task) => task.key === key);
+    if (differences.length > 0) return false;
+    if (absenceAgrees) return true;
+    return [...pairDocuments(todo, document, owner).pairs.keys()].some((task) => task.key === key);
+  };
+  return (sights) => {
+    const [{ key, text }, other] = sights;
+    if (other.key !== key) return false;
+    const name = `${key}\0\0${text}\0\0${other.text}`;
+    let verdict = verdicts.get(name);
+    if (verdict === undefined) verdicts.set(name, (verdict = compare(sights, key)));
+    return verdict;
+  };
 }
 
-function goOn(walk: Walk): Ancestor | 'waiting' | 'missing' {
-  const { commits, order, children, queue, stateAt } = walk;
-  let known: PairState | null = null;
-  while (queue.length > 0) {
-    const at = queue[0]!;
-    const commit = commits[at]!;
-    const state = stateAt(commit);
-    if (!state) return 'waiting';
-    const same = known?.todo === state.todo && known.owner === state.owner;
-    if (!same && walk.agree(state)) return describe(walk, at);
-    known = state;
-    noteBirths(walk, at, state);
-    const parents = commit.parents.flatMap((id) => order.get(id) ?? []);
-    const follow = parents.length > 1 ? choose(walk, parents, state) : parents;
-    if (!follow) return 'waiting';
-    queue.shift();
-    for (const parent of follow) {
-      if (children.has(parent)) continue;
-      children.set(parent, at);
-      const place = queue.findIndex((other) => other > parent);
-      queue.splice(place < 0 ? queue.length : place, 0, parent);
-    }
-  }
-  return 'missing';
-}
-
-/** Notes where a document does not hold the task that it holds in the commit after. */
-function noteBirths(
-  { births, children, commits, positions, stateAt }: Walk,
-  at: number,
-  state: PairState,
-): void {
-  const child = children.get(at) ?? null;
-  if (child === null) return;
-  const later = stateAt(commits[child]!)!;
-  for (const side of ['todo', 'owner'] as const) {
-    const [before, after] = [at, child].map((index) => commits[index]!.versions[positions[side]]);
-    if (state[side] === '' && later[side] !== '' && before && after && !births.has(side))
-      births.set(side, { before, after });
-  }
-}
-
-/** The parents of a merge that hold the pair as the merge does, or all. */
-function choose(
-  { commits, stateAt }: Walk,
-  parents: readonly number[],
-  state: PairState,
-): readonly number[] | null {
-  const states = parents.map((parent) => stateAt(commits[parent]!));
-  if (states.some((each) => !each)) return null;
-  const same = parents.filter(
-    (_, position) => states[position]!.todo === state.todo && states[position]!.owner === state.owner,
-  );
-  return same.length > 0 ? same : parents;
-}
-
-function describe({ pair, commits, children, stateAt }: Walk, at: number): Ancestor {
-  const changedBy: [HistoryCommit | null, HistoryCommit | null] = [null, null];
-  let after: PairState = stateAt(commits[at]!)!;
-  // From the oldest to the newest, so that the newest change stays.
-  for (let child = children.get(at) ?? null; child !== null; child = children.get(child) ?? null) {
-    const before = after;
-    after = stateAt(commits[child]!)!;
-    if (before.todo !== after.todo) changedBy[0] = commits[child]!;
-    if (before.owner !== after.owner) changedBy[1] = commits[child]!;
-  }
-  const next = children.get(at) ?? null;
-  return { pair, commit: commits[at]!, changedBy, brokenBy: next === null ? null : commits[next]! };
+function settle({ walk, pair }: Search): Ancestor | Pause | Failure {
+  const end = goOn(walk);
+  if (typeof end === 'string') return end;
+  const [todo, owner] = [followForward(walk, end, 0), followForward(walk, end, 1)];
+  if (typeof todo === 'string') return todo;
+  if (typeof owner === 'string') return owner;
+  const commitOf = (step: Step | null) => (step ? walk.sources.commits[step.at]! : null);
+  return {
+    pair,
+    commit: commitOf(end)!,
+    key: end.sights[0].key,
+    now: [todo.key, owner.key],
+    changedBy: [commitOf(todo.changedAt), commitOf(owner.changedAt)],
+    brokenBy: commitOf(end.child),
+  };
 }

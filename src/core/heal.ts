@@ -1,10 +1,17 @@
-import { groupBy } from './align.ts';
+import { alignTasks, groupBy, type Fates } from './align.ts';
 import { listDrift, namePair } from './check.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type ConflictHistory, type Finding } from './finding.ts';
-import type { DriftedPair, Plan } from './plan.ts';
-import { reconcile, replaceTexts, type ReconcileInput, type ReconcileOptions } from './reconcile.ts';
+import { createTextTest } from './find-sections.ts';
+import type { DocumentVersions, DriftedPair, Plan } from './plan.ts';
+import {
+  createInputReader,
+  reconcile,
+  replaceTexts,
+  type ReconcileInput,
+  type ReconcileOptions,
+} from './reconcile.ts';
 
 /** The versions of the documents in which some pairs agreed last. */
 export interface OlderBase {
@@ -59,9 +66,11 @@ export function heal(
   options: ReconcileOptions,
 ): Plan {
   const plans: Plan[] = [];
+  const reader = options.reader ?? createInputReader(input);
   let current = input;
   for (const base of bases) {
-    const plan = reconcile(withBase(current, base, textsOf(base.commit)), options);
+    const fates = findFates(input, base, reader);
+    const plan = reconcile(withBase(current, base, textsOf(base.commit), fates), { ...options, reader });
     plans.push(plan);
     current = replaceTexts(current, plan.documents);
   }
@@ -72,20 +81,69 @@ export function heal(
   return joinAll(plans);
 }
 
+/** What became of the tasks that agreed in an older base, by the document's path: since then, and since the base. */
+function findFates(input: ReconcileInput, { ancestors }: OlderBase, reader: Reader): Map<string, Fates> {
+  const fatesIn = (versions: DocumentVersions, side: 0 | 1, concerned: readonly Ancestor[]) => {
+    const follow = createFollower(versions, reader);
+    const fates = concerned.map(({ key, now }) => [key, follow(now[side])] as const);
+    return [versions.path, new Map(fates)] as const;
+  };
+  return new Map([
+    fatesIn(input.todo, 0, ancestors),
+    ...input.owners.map((owner) =>
+      fatesIn(
+        owner,
+        1,
+        ancestors.filter(({ pair }) => pair.owner === owner.name),
+      ),
+    ),
+  ]);
+}
+
+/** Makes a function that tells what a text of the base became in the index; `null` for what is gone. */
+function createFollower(
+  { path, base, index }: DocumentVersions,
+  reader: Reader,
+): (key: string | null) => string | null {
+  let known: ReadonlyMap<string, string | null> | null = null;
+  const align = () => {
+    const [before, after] = [base, index].map((text) => parseDocument(path, text ?? '', reader));
+    const { forward } = alignTasks(before!, after!);
+    return new Map(before!.tasks.map((task) => [task.key, forward.get(task)?.key ?? null]));
+  };
+  const stands = (key: string): boolean => {
+    const { tasks } = parseDocument(path, index ?? '', reader, createTextTest(new Set([key])));
+    return tasks.some((task) => task.key === key);
+  };
+  return (key) => {
+    // Mostly it still stands there, and little has to be parsed.
+    if (key === null || base === index || stands(key)) return key;
+    known ??= align();
+    return known.get(key) ?? null;
+  };
+}
+
 /** The input seen from an older base, for the tasks that agreed there alone. */
 function withBase(
   input: ReconcileInput,
   { commit, ancestors }: OlderBase,
   texts: readonly (string | null)[],
+  fates: ReadonlyMap<string, Fates>,
 ): ReconcileInput {
   const [todo, ...owners] = texts;
+  const namesOf = ({ pair, key, now }: Ancestor) => [pair.key, key, ...now.filter((text) => text !== null)];
+  const since = <Versions extends DocumentVersions>(versions: Versions, base: string | null | undefined) => ({
+    ...versions,
+    base: base ?? null,
+    fates: fates.get(versions.path)!,
+  });
   return {
     ...input,
-    todo: { ...input.todo, base: todo ?? null },
-    owners: input.owners.map((owner, position) => ({ ...owner, base: owners[position] ?? null })),
-    concerns: new Set(ancestors.map(({ pair }) => pair.key)),
+    todo: since(input.todo, todo),
+    owners: input.owners.map((owner, position) => since(owner, owners[position])),
+    concerns: new Set(ancestors.flatMap(namesOf)),
     explain: (finding, texts) => {
-      const ancestor = ancestors.find(({ pair }) => texts.includes(pair.key));
+      const ancestor = ancestors.find((each) => namesOf(each).some((name) => texts.includes(name)));
       return ancestor ? addHistory(finding, describeHistory(input, commit, ancestor)) : finding;
     },
   };

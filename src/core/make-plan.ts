@@ -134,11 +134,11 @@ function joinPlans(first: Plan, second: Plan): Plan {
 }
 
 function readReplicas(input: ReconcileInput, reader: Reader, selection: Selection): Replica[] {
-  return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index }) => {
+  return [{ ...input.todo, name: null }, ...input.owners].map(({ name, path, base, index, fates }) => {
     const before = parseDocument(path, base ?? '', reader, selection.of(path, 'base'));
     const after =
       base === index ? before : parseDocument(path, index ?? '', reader, selection.of(path, 'index'));
-    return createReplica(name, before, after);
+    return createReplica(name, before, after, fates);
   });
 }
 

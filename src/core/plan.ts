@@ -1,3 +1,4 @@
+import type { Fates } from './align.ts';
 import type { Finding, Place } from './finding.ts';
 
 /** One document in the versions a plan is made from. Texts are decoded UTF-8, a leading BOM included. */
@@ -8,6 +9,8 @@ export interface DocumentVersions {
   readonly base: string | null;
   /** The text to bring in step: staged, or in the working tree; `null` where it does not exist. */
   readonly index: string | null;
+  /** What is known from elsewhere of what became of tasks of the base. */
+  readonly fates?: Fates;
 }
 
 /** What one mirrored change did, for the line the hook prints. */

@@ -69,6 +69,13 @@ export function selectAround(
   return createSelection(documents, keys);
 }
 
+/** Reads both versions of a document as far as is needed to align what changed between them (`alignTasks`). */
+export function parseChanged(versions: DocumentVersions, reader: Reader): [TaskDocument, TaskDocument] {
+  const choice = createChoice(versions, reader);
+  chooseChanged(choice);
+  return parseChosen(choice, reader);
+}
+
 /** A selection of what was chosen of each document, and of what may hold a task of one of these texts. */
 function createSelection(documents: readonly Choice[], keys: ReadonlySet<string>): GrowingSelection {
   const known = new Set<string>();
@@ -194,12 +201,8 @@ export function isProse({ text, title }: Section): boolean {
 }
 
 /** The texts, before and after, of the tasks that a commit may have changed, and of those beside new ones. */
-function touchedKeys(
-  { versions: { path, base, index }, inBefore, inAfter }: Choice,
-  reader: Reader,
-): Set<string> {
-  const before = parseDocument(path, base ?? '', reader, (section) => inBefore.has(section.index));
-  const after = parseDocument(path, index ?? '', reader, (section) => inAfter.has(section.index));
+function touchedKeys(choice: Choice, reader: Reader): Set<string> {
+  const [before, after] = parseChosen(choice, reader);
   const { forward, backward } = alignTasks(before, after);
   const keys = new Set<string>();
   for (const task of before.tasks) {
@@ -214,6 +217,16 @@ function touchedKeys(
     for (const neighbour of neighboursOf(after, task)) keys.add(neighbour.key);
   }
   return keys;
+}
+
+function parseChosen(
+  { versions: { path, base, index }, inBefore, inAfter }: Choice,
+  reader: Reader,
+): [TaskDocument, TaskDocument] {
+  return [
+    parseDocument(path, base ?? '', reader, (section) => inBefore.has(section.index)),
+    parseDocument(path, index ?? '', reader, (section) => inAfter.has(section.index)),
+  ];
 }
 
 function isSame(before: TaskDocument, task: Task, after: TaskDocument, partner: Task): boolean {

@@ -8,7 +8,7 @@ import { createTextTest } from './find-sections.ts';
 export interface TextStates {
   /** Takes in one version. */
   add(version: string, text: string): void;
-  /** What a version says of a task; `undefined` for a version that was not taken in. */
+  /** What a version says of a task; `undefined` for a version that was not taken in, and for another task. */
   get(version: string, key: string): string | undefined;
   /** A text that says this of the task. */
   example(key: string, state: string): string;
@@ -16,6 +16,7 @@ export interface TextStates {
 
 /** @param keys The tasks' texts for comparing. */
 export function createTextStates(keys: readonly string[]): TextStates {
+  const asked = new Set(keys);
   const findKeys = createKeyFinder(keys);
   const versions = new Map<string, ReadonlyMap<string, string>>();
   const examples = new Map<string, string>();
@@ -53,7 +54,7 @@ export function createTextStates(keys: readonly string[]): TextStates {
       reference = { text, states };
     },
     get: (version, key) => {
-      const states = versions.get(version);
+      const states = asked.has(key) ? versions.get(version) : undefined;
       return states && (states.get(key) ?? '');
     },
     example: (key, state) => examples.get(`${key}\0${state}`) ?? '',
@@ -98,7 +99,7 @@ const ITEM_HERE = new RegExp(MARKER, 'y');
 const NEXT_ITEM = new RegExp(`\\n(?=${MARKER})`);
 
 /** The items of a text as far as they can hold a task's text: to the first blank line. */
-function splitItems(text: string): string[] {
+export function splitItems(text: string): string[] {
   return text.split(ITEM).map((item) => item.replace(/\r?\n[ \t>]*\r?\n[^]*$/, '').trimEnd());
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { alignTasks } from '../../src/core/align.ts';
+import { alignTasks, type Fates } from '../../src/core/align.ts';
 import { createReader, parseDocument } from '../../src/core/document.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 
 /** Lines of aligned tasks, base to index, in the order of the base; `null` for a removed one. */
-function align(base: string, index: string): (readonly [number, number | null])[] {
+function align(base: string, index: string, fates?: Fates): (readonly [number, number | null])[] {
   const reader = createReader(createOwnerNames(['Ann', 'Ben']));
   const before = parseDocument('TODO.md', base, reader);
   const after = parseDocument('TODO.md', index, reader);
-  const { forward, backward } = alignTasks(before, after);
+  const { forward, backward } = alignTasks(before, after, fates);
   for (const [one, other] of forward) expect(backward.get(other)).toBe(one);
   expect(backward.size).toBe(forward.size);
   return before.tasks.map((task) => [task.line, forward.get(task)?.line ?? null]);
@@ -109,6 +109,15 @@ describe('which task of the last commit is which task now', () => {
       [1, 1],
       [2, 2],
     ]);
+  });
+
+  it('guesses at no task of which it is known what became of it', () => {
+    const [base, index] = ['- [ ] Pack the boxes\n- [ ] Send it\n', '- [ ] Pack the crates\n- [ ] Send it\n'];
+    expect(align(base, index)[0]).toEqual([1, 1]);
+    expect(align(base, index, new Map([['pack the boxes', null]]))[0]).toEqual([1, null]);
+    const quiteOther = '- [ ] Ship all of that\n- [ ] Send it\n- [ ] Pack the crates\n';
+    const fates = new Map([['pack the boxes', 'ship all of that']]);
+    expect(align(base, quiteOther, fates)[0]).toEqual([1, 1]);
   });
 
   it('keeps the twin that did not change when the other is removed', () => {

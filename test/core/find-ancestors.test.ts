@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../src/core/document.ts';
 import { createAncestorSearch, type HistoryCommit } from '../../src/core/find-ancestors.ts';
+import { findRewordings } from '../../src/core/find-rewordings.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import { createTextStates } from '../../src/core/text-state.ts';
 
@@ -12,8 +13,11 @@ interface Version {
   readonly parents?: readonly string[];
 }
 
-/** Searches through commits named by letters, newest first; each version is `[state]` or `null` for no task. */
-function search(versions: Readonly<Record<string, Version>>) {
+/**
+ * Searches through commits named by letters, newest first; each version is the line of the task "Bake", of which
+ * the words may be left out, or `null` for no task.
+ */
+function search(versions: Readonly<Record<string, Version>>, key = PAIR.key) {
   const ids = Object.keys(versions);
   const commits = ids.map((id, at): HistoryCommit => ({
     id,
@@ -22,14 +26,27 @@ function search(versions: Readonly<Record<string, Version>>) {
     versions: [`todo ${id}`, `owner ${id}`],
   }));
   const reader = createReader(createOwnerNames(['Ann']));
-  const found = createAncestorSearch([PAIR], commits, { owners: ['Ann'], reader });
-  for (const id of ids) {
-    const { todo, owner } = versions[id]!;
-    const line = (state: string | null, tag: string) => (state === null ? '' : `- ${state} Bake${tag}\n`);
-    found.add(0, `todo ${id}`, `# All\n\n- [ ] Mix [Owner: Ann]\n${line(todo, ' [Owner: Ann]')}`);
-    found.add(1, `owner ${id}`, `# Ann\n\n- [ ] Mix\n${line(owner, '')}`);
+  const textOf = (version: string): string => {
+    const [side, id] = version.split(' ') as ['todo' | 'owner', string];
+    const tag = side === 'todo' ? ' [Owner: Ann]' : '';
+    const state = versions[id]![side];
+    const line = state?.replace(/^\[.\]$/, '$& Bake') ?? null;
+    return `# All\n\n- [ ] Mix${tag}\n${line === null ? '' : `- ${line}${tag}\n`}`;
+  };
+  const found = createAncestorSearch([{ ...PAIR, key }], commits, { owners: ['Ann'], reader });
+  for (;;) {
+    for (const commit of commits)
+      for (const [position, version] of commit.versions.entries())
+        found.add(position, version!, textOf(version!));
+    const result = found.advance();
+    if (result.unexplained.length === 0) return result;
+    found.explain(
+      result.unexplained.map((change) => [
+        change,
+        findRewordings(textOf(change.before), textOf(change.after), reader),
+      ]),
+    );
   }
-  return found.advance();
 }
 
 describe('the search for the newest commit in which a pair agreed', () => {
@@ -45,9 +62,53 @@ describe('the search for the newest commit in which a pair agreed', () => {
     ]);
   });
 
-  it('does not take it for agreement that neither document holds the task', () => {
+  it('does not take it for agreement that neither document holds the task: it began there, out of step', () => {
     const { found, missing } = search({ b: { todo: '[ ]', owner: null }, a: { todo: null, owner: null } });
-    expect([found, missing.map(({ pair }) => pair)]).toEqual([[], [PAIR]]);
+    expect([found, missing]).toEqual([[], []]);
+  });
+
+  it('knows a task that began out of step from one that did so before the commits end', () => {
+    const { found, missing } = search({ b: { todo: '[ ]', owner: null }, a: { todo: '[ ]', owner: null } });
+    expect([found, missing]).toEqual([[], [PAIR]]);
+  });
+
+  it('follows a task that was reworded in both documents after they went out of step', () => {
+    const versions = {
+      e: { todo: null, owner: '[/] Bake bread well' },
+      d: { todo: '[ ] Bake bread well', owner: '[/] Bake bread well' },
+      c: { todo: '[ ] Bake bread', owner: '[/] Bake bread well' },
+      b: { todo: '[ ] Bake bread', owner: '[/] Bake bread' },
+      a: { todo: '[ ] Bake bread', owner: '[ ] Bake bread' },
+    };
+    expect(search(versions, 'bake bread well').found).toMatchObject([
+      {
+        commit: { id: 'a' },
+        key: 'bake bread',
+        now: [null, 'bake bread well'],
+        brokenBy: { id: 'b' },
+        changedBy: [{ id: 'e' }, { id: 'c' }],
+      },
+    ]);
+  });
+
+  it('knows a removed task from one that came later in nearly the same words', () => {
+    const { found } = search({
+      c: { todo: '[ ] Bake', owner: '[x] Mix and bake' },
+      b: { todo: '[ ] Bake', owner: null },
+      a: { todo: '[ ] Bake', owner: '[ ] Bake' },
+    });
+    expect(found).toMatchObject([{ commit: { id: 'a' }, key: 'bake', now: ['bake', null] }]);
+  });
+
+  it('follows a task that was reworded and removed in one document', () => {
+    const { found } = search({
+      c: { todo: null, owner: '[ ]' },
+      b: { todo: '[ ] Bake it', owner: '[ ]' },
+      a: { todo: '[ ]', owner: '[ ]' },
+    });
+    expect(found).toMatchObject([
+      { commit: { id: 'a' }, now: [null, 'bake'], changedBy: [{ id: 'c' }, null] },
+    ]);
   });
 
   it('follows at a merge the parent that holds the pair as the merge does, however old', () => {

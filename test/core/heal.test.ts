@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Ancestor, HistoryCommit } from '../../src/core/find-ancestors.ts';
+import { heal } from '../../src/core/heal.ts';
+import type { Plan } from '../../src/core/plan.ts';
+
+const COMMIT: HistoryCommit = { id: 'c0ffee', subject: 'Agreed', parents: [], versions: [] };
+
+interface Documents {
+  readonly todo: string;
+  readonly owner: string;
+}
+
+const write = (...lines: readonly string[]) => `# All\n\n${lines.map((line) => `- ${line}\n`).join('')}`;
+
+/** Heals one task, by what the documents said when they agreed, say in HEAD, and say in the files. */
+function healOne(
+  base: Documents,
+  head: Documents,
+  fate: Pick<Ancestor, 'key' | 'now'>,
+  files: Documents = head,
+): Plan {
+  const pair = { key: fate.now[0] ?? fate.now[1]!, owner: 'Ann' };
+  const ancestor: Ancestor = { pair, commit: COMMIT, changedBy: [COMMIT, null], brokenBy: COMMIT, ...fate };
+  return heal(
+    {
+      todo: { path: 'TODO.md', base: head.todo, index: files.todo },
+      owners: [{ name: 'Ann', path: 'ANN.md', base: head.owner, index: files.owner }],
+    },
+    [{ commit: COMMIT, ancestors: [ancestor] }],
+    () => [base.todo, base.owner],
+    {},
+  );
+}
+
+describe('healing from the commit in which a task agreed', () => {
+  const base = { todo: write('[ ] Pack the boxes [Owner: Ann]'), owner: write('[ ] Pack the boxes') };
+
+  it('does not take for the reworded task what came in its place after it was removed', () => {
+    const head = { todo: write('[ ] Pack the crates [Owner: Ann]'), owner: base.owner };
+    const plan = healOne(base, head, { key: 'pack the boxes', now: [null, 'pack the boxes'] });
+    expect(plan.documents).toEqual([{ path: 'ANN.md', before: base.owner, after: '# All\n' }]);
+  });
+
+  it('mirrors a rewording, however far it went step by step', () => {
+    const head = { todo: write('[ ] Send all that to Rome [Owner: Ann]'), owner: base.owner };
+    const fate = { key: 'pack the boxes', now: ['send all that to rome', 'pack the boxes'] } as const;
+    expect(healOne(base, head, fate).documents).toEqual([
+      { path: 'ANN.md', before: base.owner, after: write('[ ] Send all that to Rome') },
+    ]);
+  });
+
+  it('stops where the task that was removed from one document was reworded in the other and then ticked', () => {
+    const head = { todo: '# All\n', owner: write('[ ] Send all that to Rome') };
+    const files = { todo: head.todo, owner: write('[x] Send all that to Rome, now') };
+    const fate = { key: 'pack the boxes', now: [null, 'send all that to rome'] } as const;
+    expect(healOne(base, head, fate, files)).toMatchObject({
+      documents: [],
+      findings: [{ code: 'edit-remove-conflict', history: { base: COMMIT } }],
+    });
+  });
+});
