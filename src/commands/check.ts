@@ -1,12 +1,13 @@
 import type { Config } from '../config.ts';
-import { checkDocuments, findMisspeltOwners } from '../core/check.ts';
+import { checkDocuments } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
 import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
-import type { Finding } from '../core/finding.ts';
+import { isOutOfStep, type Finding } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
 import type { DocumentSet } from '../core/split-drift.ts';
 import { suggestFixes } from '../core/suggest-fixes.ts';
 import { summarise } from '../core/summary.ts';
+import { findUnknownOwners, joinMentions } from '../core/unknown-owners.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
@@ -57,13 +58,15 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     ...differences,
   };
   io.stdout.write(REPORTERS[reporter](report, createStyle(io.stdout, io.env)));
-  return differences.findings.length > 0 ? ExitCode.findings : ExitCode.ok;
+  return differences.findings.some(isOutOfStep) ? ExitCode.findings : ExitCode.ok;
 }
 
 /** How many differences there are between the files on disk; for the end of `install`. */
 export async function countDifferences(io: Io): Promise<number> {
   const git = openTracedGit(io);
-  return (await findDifferences(git, await requireConfig(git, 'worktree'), 'worktree')).findings.length;
+  return (await findDifferences(git, await requireConfig(git, 'worktree'), 'worktree')).findings.filter(
+    isOutOfStep,
+  ).length;
 }
 
 /** What `findDifferences` returns. */
@@ -112,12 +115,16 @@ export async function findDifferences(
   if (defects.length > 0) return unreadableOnly(defects);
   const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
   const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  const misspelt = parsed.flatMap((document) => findMisspeltOwners(document, reader.owners));
+  const unknown = parsed.flatMap((document) => findUnknownOwners(document, reader.owners));
   const range =
     since === undefined ? null : await findSince(git, config, source, since, { todo, owned, reader });
   const findings = range
     ? range.findings
-    : [...misspelt, ...limitTime(texts, () => checkDocuments(todo, owned))];
+    : [
+        ...unknown.filter(isOutOfStep),
+        ...limitTime(texts, () => checkDocuments(todo, owned)),
+        ...joinMentions(unknown.filter((finding) => !isOutOfStep(finding))),
+      ];
   progress?.(null);
   const versions = ({ path, text }: TaskDocument) => ({ path, base: text, index: text });
   const input = {

@@ -1,6 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { Drift, Finding, Place } from './finding.ts';
-import { nearestOwner, sameNames, type OwnerNames } from './owners.ts';
+import { sameNames } from './owners.ts';
 import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import { isDone, type Task } from './task.ts';
@@ -17,18 +17,6 @@ export interface OwnedDocument {
  */
 export function checkDocuments(todo: TaskDocument, documents: readonly OwnedDocument[]): Finding[] {
   return findDifferences(todo, documents).map(({ finding }) => finding);
-}
-
-/** Tags that look like a misspelt owner: such a task reaches nobody, and nothing else would tell. */
-export function findMisspeltOwners(document: TaskDocument, owners: OwnerNames): Finding[] {
-  return document.tasks.flatMap((task) =>
-    task.owners.flatMap((owner): Finding[] => {
-      const nearest = owners.find(owner) === null ? nearestOwner(owner, owners) : null;
-      if (nearest === null) return [];
-      const place = placeOf(document, task);
-      return [{ code: 'unknown-owner', severity: 'stop', task: task.title, place, owner, nearest }];
-    }),
-  );
 }
 
 /** A difference and the tasks it is about, for those who look for one of them. */

@@ -10,6 +10,7 @@ import type { OwnerNames } from './owners.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import type { Task } from './task.ts';
+import { joinMentions } from './unknown-owners.ts';
 
 /** What is to be done in which document, or why nothing is. */
 export interface Decision {
@@ -76,7 +77,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
     considered: outcomes.map(({ entity }) => entity),
     actions: stop.length > 0 ? new Map() : actions,
     stop: unique(stop),
-    warnings: onePerOwner(unique(findings.filter((finding) => !stopsCommit(finding)))),
+    warnings: joinMentions(unique(findings.filter((finding) => !stopsCommit(finding)))),
     drifted: outcomes.some((outcome) => outcome.drifted),
     drift: findDrift(world, touched),
   };
@@ -246,17 +247,6 @@ export function describeDefect(document: TaskDocument): UnreadableDocument[] {
   if (!document.defect) return [];
   const place = { path: document.path, line: lineOf(document.text, document.defect.at) };
   return [{ code: 'unreadable-document', place, reason: document.defect.kind }];
-}
-
-/** One unknown name may stand in hundreds of tags. */
-function onePerOwner(warnings: readonly Finding[]): Finding[] {
-  const told = new Set<string>();
-  return warnings.filter((finding) => {
-    if (finding.code !== 'unknown-owner') return true;
-    const known = told.has(finding.owner);
-    told.add(finding.owner);
-    return !known;
-  });
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

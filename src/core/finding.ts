@@ -151,6 +151,8 @@ export interface UnknownOwner {
   readonly place: Place;
   readonly owner: string;
   readonly nearest: string | null;
+  /** Where else this name stands, for a name that is only mentioned. */
+  readonly others?: readonly Place[];
 }
 
 /** An open task of the TODO document lost its owner tag. */
@@ -184,6 +186,11 @@ export interface Drift {
 export function stopsCommit(finding: Finding): boolean {
   if ('severity' in finding) return finding.severity === 'stop';
   return !isDrift(finding);
+}
+
+/** Whether `check` fails for a finding: for all but an owner who has no document, which may be meant. */
+export function isOutOfStep(finding: Finding): boolean {
+  return finding.code !== 'unknown-owner' || finding.severity === 'stop';
 }
 
 /** Whether a finding is a plain difference, as `check` lists them. */

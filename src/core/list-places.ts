@@ -25,6 +25,8 @@ export function listPlaces(finding: Finding): readonly [Place, ...Place[]] {
       return [finding.place, finding.other];
     case 'bulk-change':
       return [finding.place, { path: finding.source }];
+    case 'unknown-owner':
+      return [finding.place, ...(finding.others ?? [])];
     default:
       return [finding.place];
   }

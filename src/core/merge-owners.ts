@@ -4,9 +4,9 @@ import type { Presence } from './entity.ts';
 import type { Finding } from './finding.ts';
 import { removeForLastOwner } from './merge-removal.ts';
 import type { Merging } from './merging.ts';
-import { nearestOwner } from './owners.ts';
 import { ownersIn } from './pair.ts';
 import { isDone, type Task } from './task.ts';
+import { createUnknownOwner } from './unknown-owners.ts';
 
 /** Who owns a task, before and after. */
 export interface Owners {
@@ -218,13 +218,9 @@ function findMembers({ world, entity }: Merging, owners: readonly string[]): Set
   return members;
 }
 
-/** An unknown name near a known one is likely a slip; any other is only mentioned. */
 function checkOwnerName(merging: Merging, owner: string, position: number): Finding[] {
   const { owners } = merging.options;
   const task = merging.entity.get(position)?.index;
   if (!task || owners.find(owner) !== null) return [];
-  const nearest = nearestOwner(owner, owners);
-  const place = placeOf(merging.world, position, task);
-  const severity = nearest === null ? 'warn' : 'stop';
-  return [{ code: 'unknown-owner', severity, task: task.title, place, owner, nearest }];
+  return [createUnknownOwner(owner, owners, task.title, placeOf(merging.world, position, task))];
 }

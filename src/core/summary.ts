@@ -1,8 +1,10 @@
+import { groupBy } from './align.ts';
 import type { OwnedDocument } from './check.ts';
 import type { TaskDocument } from './document.ts';
-import type { Finding, Place } from './finding.ts';
+import { isOutOfStep, type Finding, type Place } from './finding.ts';
 import { listPlaces } from './list-places.ts';
 import { isDone, type Task } from './task.ts';
+import { foldText } from './text.ts';
 
 /** How many tasks one document holds. Subtasks count like any other task. */
 export interface TaskCounts {
@@ -20,10 +22,16 @@ export interface OwnerSummary extends TaskCounts {
   readonly differences: number;
 }
 
+export interface UnknownOwnerSummary extends TaskCounts {
+  readonly name: string;
+}
+
 export interface TodoSummary extends TaskCounts {
   readonly path: string;
   /** The tasks that no tag gives to anybody. */
   readonly unowned: TaskCounts;
+  /** Names in tags that are not in the configuration, as first written; a shared task counts for each. */
+  readonly unknownOwners: readonly UnknownOwnerSummary[];
 }
 
 export interface Summary {
@@ -58,17 +66,32 @@ export function summarise(
   documents: readonly OwnedDocument[],
   findings: readonly Finding[],
 ): Summary {
+  const differences = findings.filter(isOutOfStep);
   const unowned = countTasks({ tasks: todo.tasks.filter(({ owners }) => owners.length === 0) });
   return {
-    todo: { path: todo.path, ...countTasks(todo), unowned },
+    todo: { path: todo.path, ...countTasks(todo), unowned, unknownOwners: summariseUnknown(todo, documents) },
     owners: documents.map(({ owner, document }) => ({
       name: owner,
       path: document.path,
       ...countTasks(document),
-      differences: findings.filter((finding) => namesPath(finding, document.path)).length,
+      differences: differences.filter((finding) => namesPath(finding, document.path)).length,
     })),
     review: reviewTasks(todo),
   };
+}
+
+function summariseUnknown(
+  { tasks }: TaskDocument,
+  documents: readonly OwnedDocument[],
+): UnknownOwnerSummary[] {
+  const known = new Set(documents.map(({ owner }) => owner));
+  const tags = tasks.flatMap((task) =>
+    task.owners.filter((name) => !known.has(name)).map((name) => ({ name, task })),
+  );
+  return [...groupBy(tags, ({ name }) => foldText(name)).values()].map((group) => ({
+    name: group[0]!.name,
+    ...countTasks({ tasks: group.map(({ task }) => task) }),
+  }));
 }
 
 function reviewTasks(todo: TaskDocument): Review {

@@ -68,20 +68,28 @@ export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: 
 
 /** An owner tag that names nobody the configuration knows. */
 export function describeUnknownOwner(finding: UnknownOwner, surroundings: Surroundings): Message {
-  const { place, owner, nearest, severity } = finding;
+  const { place, owner, nearest, severity, others = [] } = finding;
   const config = showPath(surroundings.configPath);
   const tag = glueWords(`[Owner: ${showText(owner)}]`);
   if (severity === 'warn') {
-    return { title: `${showPlace(place)} names an owner that ${config} does not know: ${tag}` };
+    const more = others.length === 0 ? '' : ` and ${countNoun(others.length, 'other place')}`;
+    return {
+      title: `${tag} at ${showPlace(place)}${more} has no document, so nothing is mirrored for it`,
+      hints: [
+        [
+          `if that is not meant, correct the tag, or add the owner to "owners" in ${config}:`,
+          run(`"${showText(owner)}": "PATH"`),
+        ],
+      ],
+    };
   }
-  const similar = nearest === null ? '' : `an owner with a similar name exists: ${showText(nearest)}`;
+  const similar = nearest === null ? '' : ` (a similar owner is ${showText(nearest)})`;
   return {
     title: `${tag} names an owner that does not exist`,
     rows: [{ label: showPlace(place), value: showText(finding.task) }],
     why: `Nobody of that name is in ${config}, so the task would reach no owner.`,
     hints: [
-      ...(similar === '' ? [] : [[similar]]),
-      stageAndGoOn('correct the tag', [place.path], surroundings),
+      stageAndGoOn(`correct the tag${similar}`, [place.path], surroundings),
       stageAndGoOn(`or add the owner to "owners" in ${config}`, [surroundings.configPath], surroundings),
     ],
   };

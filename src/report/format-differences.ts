@@ -1,17 +1,19 @@
-import { type Finding, isDrift } from '../core/finding.ts';
+import { type Finding, isDrift, isOutOfStep, type UnknownOwner } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format.ts';
 import { glueWords, measureWidth, padText, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
-import { countNoun, listWords, showPlace, showText, showOrigin } from './words.ts';
+import { countNoun, listWords, showOrigin, showPath, showPlace, showText } from './words.ts';
 
 /** What the closing lines name. */
 export interface DifferencesContext {
   readonly configPath: string;
   /** The TODO document. */
   readonly todo: string;
-  /** `sync` lists what it has left; by default `check`. */
-  readonly during?: 'check' | 'sync';
+  /** `sync` lists what it has left; by default `check`, which reads the files. */
+  readonly during?: 'check' | 'check-staged' | 'sync';
+  /** Says in one line that all is well, for a list of owners without a document only. */
+  readonly inStep?: string;
 }
 
 /**
@@ -23,12 +25,10 @@ export function formatDifferences(
   style: Style,
   context: DifferencesContext,
 ): string {
+  const { configPath, during = 'check' } = context;
   const listed = findings.filter(isListed);
   const others = findings.filter((finding) => !isListed(finding));
-  const told = others.map((finding) =>
-    formatFinding(finding, style, { during: 'check', configPath: context.configPath }),
-  );
-  if (listed.length === 0) return told.join('\n');
+  const told = others.map((finding) => formatFinding(finding, style, { during, configPath }));
 
   const rows = listed.map((finding) => ({
     place: describePlace(finding),
@@ -41,17 +41,18 @@ export function formatDifferences(
     ({ place, code, words }) =>
       `${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(code), codeWidth)}  ${words}`,
   );
-  const closing = wrapText(`${countNoun(listed.length, 'difference')}.`, style.columns);
+  const closing = wrapText(describeCounts(findings, context), style.columns);
   const hints = describeHints(listed, context, style).flatMap((hint) =>
     wrapText(hint, style.columns - 8).map((line, row) =>
       row === 0 ? `  ${style.bold('help')}: ${line}` : `        ${line}`,
     ),
   );
-  return unglueWords(`${[...told, ...lines, '', ...closing, ...hints].join('\n')}\n`);
+  const list = lines.length > 0 ? [...lines, ''] : [];
+  return unglueWords(`${[...told, ...list, ...closing, ...hints].join('\n')}\n`);
 }
 
 function isListed(finding: Finding): boolean {
-  return isDrift(finding) || finding.code === 'ambiguous-task';
+  return isDrift(finding) || finding.code === 'ambiguous-task' || finding.code === 'unknown-owner';
 }
 
 function describePlace(finding: Finding): string {
@@ -63,6 +64,7 @@ function describeWords(finding: Finding): string {
     const places = listWords(finding.candidates.map(showPlace));
     return `"${showText(finding.task)}" could be the same as any of ${places}`;
   }
+  if (finding.code === 'unknown-owner') return describeUnknown(finding);
   if (!isDrift(finding)) return '';
   const task = `"${showText(finding.task)}"`;
   if (finding.code === 'missing-task') return `${task} is not in ${showPlace(finding.other)}`;
@@ -70,9 +72,38 @@ function describeWords(finding: Finding): string {
   return `${task} is ${showText(here) || '[ ]'} here and ${showText(there) || '[ ]'} at ${showPlace(finding.other)}`;
 }
 
+function describeUnknown({ task, owner, nearest, others = [] }: UnknownOwner): string {
+  const tag = `[Owner: ${showText(owner)}]`;
+  if (nearest !== null) return `"${showText(task)}" has ${tag}; a similar owner is ${showText(nearest)}`;
+  const more = others.length === 0 ? '' : ` (${countNoun(others.length, 'other place')}, too)`;
+  return `${tag} has no document${more}`;
+}
+
+/** How many there are of each kind, in one sentence. */
+function describeCounts(findings: readonly Finding[], { inStep }: DifferencesContext): string {
+  const count = (kind: Kind): number => findings.filter((finding) => kindOf(finding) === kind).length;
+  const counted = [
+    [count('difference'), 'difference'],
+    [count('misspelt owner'), 'misspelt owner'],
+    [count('mention'), 'unknown owner'],
+  ] as const;
+  const words = counted.flatMap(([number, noun]) => (number > 0 ? countNoun(number, noun) : []));
+  const problems = count('problem');
+  const stops = problems === 0 ? [] : [`${countNoun(problems, 'problem')} would stop a commit.`];
+  const well = inStep !== undefined && !findings.some(isOutOfStep) ? [inStep] : [];
+  return [...stops, ...well, ...(words.length > 0 ? [`${listWords(words)}.`] : [])].join(' ');
+}
+
+type Kind = 'difference' | 'misspelt owner' | 'mention' | 'problem';
+
+function kindOf(finding: Finding): Kind {
+  if (finding.code === 'unknown-owner') return finding.severity === 'stop' ? 'misspelt owner' : 'mention';
+  return isListed(finding) ? 'difference' : 'problem';
+}
+
 function describeHints(
   findings: readonly Finding[],
-  { todo, during }: DifferencesContext,
+  { configPath, todo, during }: DifferencesContext,
   style: Style,
 ): string[] {
   const hints: string[] = [];
@@ -90,5 +121,15 @@ function describeHints(
       'give tasks of equal text different words, or put them under the same headings in both documents',
     );
   }
+  const owners = findings.flatMap((finding) => (finding.code === 'unknown-owner' ? finding : []));
+  const add = `add the owner to "owners" in ${showPath(configPath)}, as in`;
+  const entry = (owner: string): string => style.cyan(glueWords(`"${showText(owner)}": "PATH"`));
+  const slip = owners.find(({ severity }) => severity === 'stop');
+  if (slip) hints.push(`correct the misspelt tags first, or ${add} ${entry(slip.owner)}`);
+  const mention = owners.find(({ severity }) => severity === 'warn');
+  if (mention)
+    hints.push(
+      `if a task without a document is not meant, correct its tag, or ${add} ${entry(mention.owner)}`,
+    );
   return hints;
 }

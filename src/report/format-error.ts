@@ -6,7 +6,7 @@ import { neutralise, type Style } from './style.ts';
 /** A failure the user can mend: code and one line, the place, and what to do. Ends with `\n`. */
 export function formatUserError(error: UserError, style: Style): string {
   const title = `${style.red(style.bold('error'))}[${error.code}]: ${neutralise(error.message)}`;
-  const [first = '', ...rest] = wrapText(title, style.columns);
+  const [first = '', ...rest] = wrapText(title, style.columns, 2);
   const lines = [first, ...rest.map((line) => `  ${line}`)];
   if (error.details.length > 0)
     lines.push('', ...error.details.map((line) => `  ${neutralise(line)}`.trimEnd()));

@@ -1,3 +1,4 @@
+import { isOutOfStep } from '../core/finding.ts';
 import type { Summary, TaskCounts } from '../core/summary.ts';
 import { PROGRAM } from './command.ts';
 import { describeHook } from './describe-hook.ts';
@@ -5,7 +6,7 @@ import { cutText, measureWidth, padText, wrapText } from './layout.ts';
 import type { Report } from './report.ts';
 import { formatText } from './reporters/text.ts';
 import { neutralise, type Style } from './style.ts';
-import { countNoun } from './words.ts';
+import { countNoun, NO_DOCUMENT } from './words.ts';
 
 /** Where everything stands, for people: the owners with their counts, the hook, and the next command. */
 export function formatStatus(report: Report, style: Style): string {
@@ -19,8 +20,9 @@ export function formatStatus(report: Report, style: Style): string {
 function formatHeading({ todo, summary, findings }: Report, style: Style): string[] {
   const owners = countNoun(summary?.owners.length ?? 0, 'owner document');
   const left = `${style.bold(neutralise(todo))} ${style.symbols.between} ${owners}`;
+  const differences = findings.filter(isOutOfStep).length;
   const right =
-    findings.length === 0 ? style.green('in step') : style.yellow(countNoun(findings.length, 'difference'));
+    differences === 0 ? style.green('in step') : style.yellow(countNoun(differences, 'difference'));
   const gap = style.columns - measureWidth(left) - measureWidth(right);
   return gap < 2 ? [left, right] : [left + ' '.repeat(gap) + right];
 }
@@ -29,7 +31,8 @@ interface Row {
   readonly name: string;
   readonly counts: TaskCounts;
   readonly differences: number;
-  readonly path: string;
+  /** `null` for an owner whom the configuration does not know. */
+  readonly path: string | null;
   readonly bar: boolean;
 }
 
@@ -40,7 +43,7 @@ const WIDEST_NAME = 20;
 function formatTable(summary: Summary, style: Style): string[] {
   const rows = listRows(summary);
   const nameWidth = Math.max(5, ...rows.map(({ name }) => measureWidth(showName(name, style))));
-  const widest = Math.max(...rows.map(({ path }) => measureWidth(path)));
+  const widest = Math.max(...rows.map(({ path }) => measureWidth(path ?? NO_DOCUMENT)));
   const columns = COLUMNS.filter(({ show, always }) => always || rows.some((row) => show(row) !== ''));
   const width = (column: Column): number =>
     Math.max(column.title.length, ...rows.map((row) => column.show(row).length)) + 2;
@@ -58,7 +61,8 @@ function formatTable(summary: Summary, style: Style): string[] {
     });
     const name = padText(showName(row.name, style), nameWidth);
     const start = `  ${name}${cells.join('')}${barred ? `  ${row.bar ? formatBar(row.counts, style) : ' '.repeat(BAR_CELLS)}` : ''}`;
-    return apart ? [start.trimEnd(), `    ${style.cyan(row.path)}`] : [`${start}  ${style.cyan(row.path)}`];
+    const document = row.path === null ? style.dim(NO_DOCUMENT) : style.cyan(row.path);
+    return apart ? [start.trimEnd(), `    ${document}`] : [`${start}  ${document}`];
   });
   return [style.dim(title), ...lines];
 }
@@ -87,10 +91,17 @@ function listRows({ owners, todo }: Summary): Row[] {
     path: neutralise(document),
     bar: true,
   }));
+  const unknown = todo.unknownOwners.map(({ name, ...counts }) => ({
+    name: neutralise(name),
+    counts,
+    differences: 0,
+    path: null,
+    bar: true,
+  }));
   const { unowned } = todo;
   const nobody = { name: 'nobody', counts: unowned, differences: 0, path, bar: false };
   const all = { name: 'all', counts: todo, differences: 0, path, bar: true };
-  return [...rows, ...(unowned.open + unowned.done > 0 ? [nobody] : []), all];
+  return [...rows, ...unknown, ...(unowned.open + unowned.done > 0 ? [nobody] : []), all];
 }
 
 function showName(name: string, { symbols }: Style): string {
@@ -121,10 +132,11 @@ function formatFooter(report: Report, style: Style): string[] {
 
 /** The one command that goes on; `null` where the one that mends the hook is all there is to do. */
 function chooseNext({
-  findings,
+  findings: all,
   summary,
   hook,
 }: Report): { readonly run: string; readonly effect: string } | null {
+  const findings = all.filter(isOutOfStep);
   if (findings.length === 0) return hook?.problem ? null : { run: 'git commit', effect: 'all is in step' };
   const missing = findings.some(({ code }) => code === 'missing-task');
   const them = findings.length === 1 ? 'the difference' : `the ${findings.length} differences`;

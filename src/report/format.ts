@@ -55,7 +55,7 @@ export function formatFindings(
   const warnings = findings.filter(
     (finding) => !stopsCommit(finding) && (stops.length === 0 || !isDrift(finding)),
   );
-  const most = options.during === 'check' ? Infinity : SHOWN_WHOLE;
+  const most = options.during?.startsWith('check') ? Infinity : SHOWN_WHOLE;
   const shown = [...stops.slice(0, most), ...warnings.slice(0, most)];
   const parts = shown.map((finding) => formatFinding(finding, style, options));
   const hidden = stops.length + warnings.length - shown.length;
@@ -72,7 +72,7 @@ function surround(
 }
 
 function headline(severity: string, code: string, title: string, style: Style): string[] {
-  const [first = '', ...rest] = wrapText(`${severity}[${code}]: ${title}`, style.columns);
+  const [first = '', ...rest] = wrapText(`${severity}[${code}]: ${title}`, style.columns, 2);
   return [first, ...rest.map(indent(2))];
 }
 
@@ -112,10 +112,12 @@ function formatState(
   const noun = stops.every(({ code }) => code.endsWith('-conflict')) ? 'conflict' : 'problem';
   const count = countNoun(stops.length, noun);
   const others = `${countNoun(waiting, 'other change')} will be mirrored when this is settled.`;
+  const wouldStop = `${count} would stop a commit.`;
   const state = {
     commit: `Commit stopped: ${count}. Your files and the index are unchanged.`,
     merge: `Merge commit stopped: ${count}. Your files and the index are unchanged.`,
-    check: `${count[0]?.toUpperCase()}${count.slice(1)} would stop a commit.`,
+    check: wouldStop,
+    'check-staged': wouldStop,
     sync: `Nothing was written: ${count}. Your files are unchanged.`,
   }[during];
   const lines = wrapText(waiting > 0 ? `${state} ${others}` : state, style.columns);

@@ -1,9 +1,14 @@
-/** Breaks prose into lines of at most `columns`, at white space only: a longer word stands on a line of its own. */
-export function wrapText(text: string, columns: number): string[] {
+/**
+ * Breaks prose into lines of at most `columns`, at white space only: a longer word stands on a line of its own.
+ *
+ * @param hanging By how many columns all lines but the first will be indented.
+ */
+export function wrapText(text: string, columns: number, hanging = 0): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && measureWidth(line) + 1 + measureWidth(word) > columns) {
+    const room = lines.length === 0 ? columns : columns - hanging;
+    if (line !== '' && measureWidth(line) + 1 + measureWidth(word) > room) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

@@ -24,8 +24,11 @@ export type Step = string | { readonly run: string };
 /** What a message depends on besides its finding. */
 export interface Surroundings {
   readonly style: Style;
-  /** Which command stops: the way on ends with running it again. */
-  readonly during: 'commit' | 'merge' | 'check' | 'sync';
+  /**
+   * Which command stops: the way on ends with running it again. `check-staged` reads what is staged or in a commit,
+   * not the files.
+   */
+  readonly during: 'commit' | 'merge' | 'check' | 'check-staged' | 'sync';
   /** The user's folder below the top level of the repository (`GIT_PREFIX`), empty at the top level. */
   readonly prefix: string;
   /** The configuration file, relative to the top level. */

@@ -18,7 +18,7 @@ export interface FindingSummary {
 /** Puts a finding into one line and names one way on, for reporters whose readers see one finding at a time. */
 export function summariseFinding(
   finding: Finding,
-  { configPath, todo }: Pick<Report, 'configPath' | 'todo'>,
+  { configPath, todo, source }: Pick<Report, 'configPath' | 'todo' | 'source'>,
 ): FindingSummary {
   const severity = 'severity' in finding && finding.severity === 'warn' ? 'warning' : 'error';
   if (finding.code === 'ambiguous-task') {
@@ -31,7 +31,12 @@ export function summariseFinding(
   }
   const origin = showOrigin(finding);
   const style = createStyle({}, {});
-  const { title, hints = [] } = describeFinding(finding, { style, during: 'check', prefix: '', configPath });
+  const { title, hints = [] } = describeFinding(finding, {
+    style,
+    during: source === 'worktree' ? 'check' : 'check-staged',
+    prefix: '',
+    configPath,
+  });
   const [hint = []] = hints;
   const words = hint.map((step) => (typeof step === 'string' ? step : step.run)).join(' ');
   return {

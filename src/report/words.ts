@@ -44,6 +44,9 @@ export function showOrigin(finding: Finding): string {
   return origin ? `, since ${showCommit(origin)}` : ', not committed yet';
 }
 
+/** What stands for the path of an owner's document where the configuration has none. */
+export const NO_DOCUMENT = 'no document';
+
 /** `1 task`, `3 tasks`. */
 export function countNoun(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -68,14 +71,14 @@ export function stageAndGoOn(
   { during, prefix }: Surroundings,
 ): Hint {
   const unique = [...new Set(paths)];
-  if (during === 'sync') return [`${action}, then`, run(`${PROGRAM} sync`)];
+  if (during === 'sync' || during === 'check') return [`${action}, then`, run(`${PROGRAM} ${during}`)];
   return [`${action}, then`, run(`git add ${quotePathspecs(unique, prefix)}`), `and ${goOn(during)}`];
 }
 
 /** `commit again`, in the words of the command that has stopped. */
 export function goOn(during: Surroundings['during']): string {
   if (during === 'merge') return 'finish the merge with git commit';
-  if (during === 'check') return 'check again';
+  if (during === 'check' || during === 'check-staged') return 'check again';
   return during === 'sync' ? 'sync again' : 'commit again';
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { carryEdit } from '../../src/core/carry.ts';
-import { findMisspeltOwners } from '../../src/core/check.ts';
 import { createReader, parseDocument, type TaskDocument } from '../../src/core/document.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { reconcile } from '../../src/core/reconcile.ts';
+import { findUnknownOwners } from '../../src/core/unknown-owners.ts';
 
 /** Bugs that were found by a helper or a user, each as the smallest input that showed it. */
 describe('a bug that was found once', () => {
@@ -127,8 +127,9 @@ describe('a bug that was found once', () => {
       '- [ ] x [Owner: Backned]\n- [ ] y [Owner: Zoe]\n',
       createReader(createOwnerNames(['Backend'])),
     );
-    expect(findMisspeltOwners(document, createOwnerNames(['Backend']))).toMatchObject([
-      { code: 'unknown-owner', owner: 'Backned', nearest: 'Backend', place: { line: 1 } },
+    expect(findUnknownOwners(document, createOwnerNames(['Backend']))).toMatchObject([
+      { code: 'unknown-owner', severity: 'stop', owner: 'Backned', nearest: 'Backend', place: { line: 1 } },
+      { code: 'unknown-owner', severity: 'warn', owner: 'Zoe', nearest: null, place: { line: 2 } },
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkDocuments, findMisspeltOwners } from '../../src/core/check.ts';
+import { checkDocuments } from '../../src/core/check.ts';
 import { parseDocument } from '../../src/core/document.ts';
-import type { Finding } from '../../src/core/finding.ts';
+import { isOutOfStep, type Finding } from '../../src/core/finding.ts';
 import type { Fix } from '../../src/core/fix.ts';
 import { createInputReader } from '../../src/core/reconcile.ts';
+import { findUnknownOwners } from '../../src/core/unknown-owners.ts';
 import { suggestFixes } from '../../src/core/suggest-fixes.ts';
 
 type Texts = Readonly<Record<'TODO.md' | 'B.md', string>>;
@@ -14,7 +15,8 @@ function check(texts: Texts): { findings: Finding[]; fixes: ReadonlyMap<Finding,
   const reader = createInputReader(input);
   const todo = parseDocument('TODO.md', texts['TODO.md'], reader);
   const owned = [{ owner: 'Backend', document: parseDocument('B.md', texts['B.md'], reader) }];
-  const findings = [...findMisspeltOwners(todo, reader.owners), ...checkDocuments(todo, owned)];
+  const misspelt = findUnknownOwners(todo, reader.owners).filter(isOutOfStep);
+  const findings = [...misspelt, ...checkDocuments(todo, owned)];
   return { findings, fixes: suggestFixes(findings, todo, owned, input) };
 }
 

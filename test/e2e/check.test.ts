@@ -26,6 +26,28 @@ describe('check', () => {
     });
   });
 
+  it('names every owner without a document once, and fails for a misspelt one only', () => {
+    const repo = createChecked();
+    const unknown = '- [ ] Sell [Owner: Marketing]\n- [ ] Sell more [Owner: marketing]\n';
+    repo.write('TODO.md', TODO + unknown);
+    expect(runOwnerSync(repo, ['check'])).toMatchObject({
+      exitCode: 0,
+      stdout: [
+        'TODO.md:5  unknown-owner  [Owner: Marketing] has no document (1 other place, too)',
+        '',
+        '4 tasks in TODO.md and 2 owner documents are in step. 1 unknown owner.',
+        '  help: if a task without a document is not meant, correct its tag, or add the',
+        '        owner to "owners" in owner-sync.json, as in "Marketing": "PATH"',
+        '',
+      ].join('\n'),
+    });
+    expect(runOwnerSync(repo, ['status']).stdout).toMatch(/in step\n[^]*Marketing +2 +0 .* no document\n/);
+    repo.write('TODO.md', `${TODO}- [ ] Sell [Owner: Backned]\n${unknown}`);
+    const { exitCode, stdout } = runOwnerSync(repo, ['check']);
+    expect([exitCode, stdout]).toEqual([1, expect.not.stringContaining('git add')]);
+    expect(stdout).toContain('\n1 misspelt owner and 1 unknown owner.\n');
+  });
+
   it('tells the files, what is staged and a commit apart, and writes nothing', () => {
     const repo = createChecked();
     repo.write('TODO.md', TODO.replace('[ ] Mix', '[x] Mix'));

@@ -557,8 +557,7 @@ describe('other reasons to stop', () => {
 
         Nobody of that name is in owner-sync.json, so the task would reach no owner.
 
-        help: an owner with a similar name exists: Backend
-        help: correct the tag, then
+        help: correct the tag (a similar owner is Backend), then
                 git add TODO.md
               and commit again
         help: or add the owner to "owners" in owner-sync.json, then
@@ -568,11 +567,15 @@ describe('other reasons to stop', () => {
     `);
   });
 
-  test('mentions an unknown owner in one line', () => {
+  test('mentions an unknown owner, and how it would be known', () => {
     expect(show({ ...unknown, severity: 'warn', nearest: null })).toMatchInlineSnapshot(`
       "
-      warning[unknown-owner]: TODO.md:14 names an owner that owner-sync.json does not
-        know: [Owner: Backned]
+      warning[unknown-owner]: [Owner: Backned] at TODO.md:14 has no document, so
+        nothing is mirrored for it
+
+        help: if that is not meant, correct the tag, or add the owner to "owners" in
+              owner-sync.json:
+                "Backned": "PATH"
       "
     `);
   });

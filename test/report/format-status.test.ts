@@ -26,7 +26,14 @@ function report(overrides: Partial<Report> = {}): Report {
     fixes: new Map(),
     hook: RUNS,
     summary: {
-      todo: { path: 'docs/TODO.md', open: 14, done: 23, verify: 2, unowned: { open: 1, done: 0, verify: 0 } },
+      todo: {
+        path: 'docs/TODO.md',
+        open: 14,
+        done: 23,
+        verify: 2,
+        unowned: { open: 1, done: 0, verify: 0 },
+        unknownOwners: [{ name: 'Marketing', open: 2, done: 1, verify: 0 }],
+      },
       owners: [
         { name: 'Ana', path: 'docs/owners/ana.md', open: 4, done: 9, verify: 2, differences: 0 },
         { name: 'Zoë 張', path: 'docs/owners/zoë.md', open: 0, done: 11, verify: 0, differences: 0 },
@@ -45,12 +52,13 @@ describe('the status', () => {
     expect(formatStatus(report(), unicode(80))).toMatchInlineSnapshot(`
       "docs/TODO.md ⇄ 3 owner documents                                    1 difference
 
-        owner   open  done  verify  differ              document
-        Ana        4     9       2          ███████░░░  docs/owners/ana.md
-        Zoë 張     0    11                  ██████████  docs/owners/zoë.md
-        Cho       70     1               1  █░░░░░░░░░  docs/owners/cho.md
-        nobody     1     0                              docs/TODO.md
-        all       14    23       2          ██████░░░░  docs/TODO.md
+        owner      open  done  verify  differ              document
+        Ana           4     9       2          ███████░░░  docs/owners/ana.md
+        Zoë 張        0    11                  ██████████  docs/owners/zoë.md
+        Cho          70     1               1  █░░░░░░░░░  docs/owners/cho.md
+        Marketing     2     1                  ███░░░░░░░  no document
+        nobody        1     0                              docs/TODO.md
+        all          14    23       2          ██████░░░░  docs/TODO.md
 
         hook   runs from .husky/pre-commit (husky)
         next   npx owner-sync sync --dry-run   shows what would be added
@@ -62,16 +70,18 @@ describe('the status', () => {
     expect(formatStatus(report(), createStyle({ columns: 60 }, { LC_ALL: 'C' }))).toMatchInlineSnapshot(`
       "docs/TODO.md <-> 3 owner documents              1 difference
 
-        owner   open  done  verify  differ
-        Ana        4     9       2          #######---
+        owner      open  done  verify  differ
+        Ana           4     9       2          #######---
           docs/owners/ana.md
-        Zoë 張     0    11                  ##########
+        Zoë 張        0    11                  ##########
           docs/owners/zoë.md
-        Cho       70     1               1  #---------
+        Cho          70     1               1  #---------
           docs/owners/cho.md
-        nobody     1     0
+        Marketing     2     1                  ###-------
+          no document
+        nobody        1     0
           docs/TODO.md
-        all       14    23       2          ######----
+        all          14    23       2          ######----
           docs/TODO.md
 
         hook   runs from .husky/pre-commit (husky)

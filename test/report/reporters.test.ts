@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { checkDocuments, findMisspeltOwners } from '../../src/core/check.ts';
+import { checkDocuments } from '../../src/core/check.ts';
 import { createReader, parseDocument } from '../../src/core/document.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import { summarise } from '../../src/core/summary.ts';
+import { findUnknownOwners } from '../../src/core/unknown-owners.ts';
 import { REPORTER_NAMES } from '../../src/report/reporter-names.ts';
 import type { Report } from '../../src/report/report.ts';
 import { REPORTERS } from '../../src/report/reporters.ts';
@@ -20,7 +21,7 @@ function reportOn(todo: string, backend: string, path = 'docs/a b,c:d%.md'): Rep
   const reader = createReader(createOwnerNames(['Backend']));
   const document = parseDocument('TODO.md', todo, reader);
   const owned = [{ owner: 'Backend', document: parseDocument(path, backend, reader) }];
-  const findings = [...findMisspeltOwners(document, reader.owners), ...checkDocuments(document, owned)];
+  const findings = [...findUnknownOwners(document, reader.owners), ...checkDocuments(document, owned)];
   return {
     command: 'check',
     version: '1.2.3',
@@ -118,7 +119,7 @@ describe('the GitHub report', () => {
   it('escapes what would end an annotation or one of its properties', () => {
     const output = REPORTERS.github(APART, style);
     expect(output.split('\n').filter((line) => line.startsWith('::'))).toEqual([
-      '::error file=TODO.md,line=3,title=owner-sync unknown-owner::[Owner: Backned] names an owner that does not exist. Way on: an owner with a similar name exists: Backend',
+      '::error file=TODO.md,line=3,title=owner-sync unknown-owner::[Owner: Backned] names an owner that does not exist. Way on: correct the tag (a similar owner is Backend), then npx owner-sync check',
       '::error file=TODO.md,line=2,title=owner-sync done-differs::"b" is [x] at TODO.md:2 and [ ] at docs/a b,c:d%25.md:1. Way on: npx owner-sync sync looks into history; if it leaves this to you, npx owner-sync sync --prefer TODO.md lets that document win',
       String.raw`::error file=docs/a b%2Cc%3Ad%25.md,line=2,title=owner-sync missing-task::"\x3a:error::d\x1b[31m" at docs/a b,c:d%25.md:2 is not in TODO.md. Way on: npx owner-sync sync`,
       '::error file=TODO.md,line=1,title=owner-sync missing-task::"100%25 `|` @ana <b>[x](y)" at TODO.md:1 is not in docs/a b,c:d%25.md. Way on: npx owner-sync sync',
@@ -188,6 +189,7 @@ describe('the Markdown report', () => {
       | Owner | Open | Done | To verify | Differences | Document |
       | :--- | ---: | ---: | ---: | ---: | :--- |
       | Backend | 2 | 0 | 0 | 3 | \`docs/a b,c:d%.md\` |
+      | Backned | 1 | 0 | 0 |  | no document |
       | all | 2 | 1 | 0 |  | \`TODO.md\` |
 
       ### Differences
@@ -199,7 +201,7 @@ describe('the Markdown report', () => {
 
       Way on:
 
-      - an owner with a similar name exists: Backend
+      - correct the tag \\(a similar owner is Backend\\), then npx owner-sync check
       - npx owner-sync sync looks into history; if it leaves this to you, npx owner-sync sync --prefer TODO.md lets that document win
       - \`npx owner-sync sync\`
       "

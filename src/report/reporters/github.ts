@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import { isOutOfStep, type Finding } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { Report } from '../report.ts';
 import { createStyle } from '../style.ts';
@@ -25,7 +25,11 @@ export function formatGithub(report: Report): string {
       .map((finding) => formatAnnotation(finding, report)),
   );
   const list = shown.length < findings.length ? `${formatText(report, createStyle({}, {}))}\n` : '';
-  const closing = `${countNoun(findings.length, 'difference')}; run npx owner-sync check to see them all.`;
+  const differences = findings.filter(isOutOfStep).length;
+  const closing =
+    differences === 0
+      ? describeInStep(report)
+      : `${countNoun(differences, 'difference')}; run npx owner-sync check to see them all.`;
   return `${list}${shown.join('\n')}\n${closing}\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import { isOutOfStep, type Finding } from '../../core/finding.ts';
 import type { Fix } from '../../core/fix.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { TaskCounts } from '../../core/summary.ts';
@@ -22,10 +22,15 @@ export function formatJson(report: Report): string {
     command,
     checked: typeof source === 'string' ? { kind: source } : { kind: 'revision', revision: source.revision },
     config: configPath,
-    inStep: findings.length === 0,
+    inStep: !findings.some(isOutOfStep),
     ...(report.since && { since: { revision: report.since.name, older: report.since.older } }),
     todo: summary
-      ? { path: todo, ...counts(summary.todo), unowned: counts(summary.todo.unowned) }
+      ? {
+          path: todo,
+          ...counts(summary.todo),
+          unowned: counts(summary.todo.unowned),
+          unknownOwners: summary.todo.unknownOwners.map(({ name, ...rest }) => ({ name, ...counts(rest) })),
+        }
       : { path: todo },
     owners: (summary?.owners ?? []).map(({ name, path, differences, ...rest }) => ({
       name,

@@ -1,11 +1,11 @@
-import type { Finding } from '../../core/finding.ts';
+import { isOutOfStep, type Finding } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { ListedTask, TaskCounts } from '../../core/summary.ts';
 import { PROGRAM } from '../command.ts';
 import type { Report } from '../report.ts';
 import { neutralise } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
-import { countNoun, showText } from '../words.ts';
+import { countNoun, NO_DOCUMENT, showText } from '../words.ts';
 import { describeInStep } from './text.ts';
 
 /** A job summary may have 1 MiB, and nobody reads so many; the others are counted. */
@@ -14,12 +14,18 @@ const MOST = 100;
 /** For a job summary, an issue or a chat: the counts of each owner, and what differs. */
 export function formatMarkdown(report: Report): string {
   const { findings, summary } = report;
+  const differences = findings.filter(isOutOfStep).length;
   const state =
-    findings.length === 0
+    differences === 0
       ? escapeMarkdown(describeInStep(report))
-      : `**${countNoun(findings.length, 'difference')}** between the documents.`;
+      : `**${countNoun(differences, 'difference')}** between the documents.`;
   const parts = ['## owner-sync', state, ...(summary ? [formatTable(report)] : [])];
-  if (findings.length > 0) parts.push('### Differences', formatList(report), formatWayOn(findings, report));
+  if (findings.length > 0)
+    parts.push(
+      differences > 0 ? '### Differences' : '### Owners without a document',
+      formatList(report),
+      formatWayOn(findings, report),
+    );
   if (report.command === 'status' && summary) parts.push(...formatReview(report));
   return `${parts.join('\n\n')}\n`;
 }
@@ -54,18 +60,28 @@ function formatTable({ summary, todo }: Report): string {
   );
   const total = summary ? [formatRow('all', summary.todo, '', todo)] : [];
   const nobody = summary?.todo.unowned;
+  const unknown = (summary?.todo.unknownOwners ?? []).map(({ name, ...counts }) =>
+    formatRow(escapeMarkdown(name), counts, '', null),
+  );
   const unowned = nobody && nobody.open + nobody.done > 0 ? [formatRow('nobody', nobody, '', todo)] : [];
   return [
     '| Owner | Open | Done | To verify | Differences | Document |',
     '| :--- | ---: | ---: | ---: | ---: | :--- |',
     ...rows,
+    ...unknown,
     ...unowned,
     ...total,
   ].join('\n');
 }
 
-function formatRow(name: string, { open, done, verify }: TaskCounts, drift: string, path: string): string {
-  return `| ${name} | ${open} | ${done} | ${verify} | ${drift} | ${quoteCode(path).replaceAll('|', String.raw`\|`)} |`;
+function formatRow(
+  name: string,
+  { open, done, verify }: TaskCounts,
+  drift: string,
+  path: string | null,
+): string {
+  const document = path === null ? NO_DOCUMENT : quoteCode(path).replaceAll('|', String.raw`\|`);
+  return `| ${name} | ${open} | ${done} | ${verify} | ${drift} | ${document} |`;
 }
 
 function formatList(report: Report): string {

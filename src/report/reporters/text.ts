@@ -5,9 +5,12 @@ import { countNoun } from '../words.ts';
 
 /** For people: a line for each difference, how many there are, and the command that goes on. */
 export function formatText(report: Report, style: Style): string {
-  const { findings, configPath, todo, summary } = report;
-  if (findings.length > 0 || !summary)
-    return formatDifferences(findings, style, { configPath, todo }) + describeOlder(report);
+  const { findings, configPath, todo, summary, source } = report;
+  if (findings.length > 0 || !summary) {
+    const during = source === 'worktree' ? 'check' : 'check-staged';
+    const inStep = describeInStep(report);
+    return formatDifferences(findings, style, { configPath, todo, during, inStep }) + describeOlder(report);
+  }
   return `${describeInStep(report)}\n`;
 }
 

@@ -1,0 +1,42 @@
+import { groupBy } from './align.ts';
+import type { TaskDocument } from './document.ts';
+import type { Finding, UnknownOwner } from './finding.ts';
+import { nearestOwner, type OwnerNames } from './owners.ts';
+import { foldText } from './text.ts';
+
+/** Tags that name nobody the configuration knows: such a task reaches nobody, and nothing else would tell. */
+export function findUnknownOwners(document: TaskDocument, owners: OwnerNames): UnknownOwner[] {
+  return document.tasks.flatMap((task) =>
+    task.owners
+      .filter((owner) => owners.find(owner) === null)
+      .map((owner) =>
+        createUnknownOwner(owner, owners, task.title, { path: document.path, line: task.line }),
+      ),
+  );
+}
+
+/** An unknown name near a known one is likely a slip; any other is only mentioned. */
+export function createUnknownOwner(
+  owner: string,
+  owners: OwnerNames,
+  task: string,
+  place: UnknownOwner['place'],
+): UnknownOwner {
+  const nearest = nearestOwner(owner, owners);
+  return { code: 'unknown-owner', severity: nearest === null ? 'warn' : 'stop', task, place, owner, nearest };
+}
+
+/** Mentions each unknown name once, with all its places: it may stand in hundreds of tags. Slips stay as they are. */
+export function joinMentions(findings: readonly Finding[]): Finding[] {
+  const groups = groupBy(findings.filter(isMention), ({ owner }) => foldText(owner));
+  return findings.flatMap((finding): Finding[] => {
+    if (!isMention(finding)) return [finding];
+    const [first, ...others] = groups.get(foldText(finding.owner))!;
+    if (first !== finding) return [];
+    return [others.length > 0 ? { ...finding, others: others.map(({ place }) => place) } : finding];
+  });
+}
+
+function isMention(finding: Finding): finding is UnknownOwner {
+  return finding.code === 'unknown-owner' && finding.severity === 'warn';
+}
