@@ -22,7 +22,7 @@ export function mergeEntity(world: World, entity: Entity, options: MergeOptions)
   if ('actions' in owners) return owners;
   const fields = mergeFields(merging, owners.members);
   if (owners.shed && fields.state && !isDone(fields.state.task))
-    return stopWith(entity, [lostOwner(merging)]);
+    return stopWith(entity, [lostOwner(merging), ...fields.findings]);
   const actions = planActions(merging, owners, fields);
   const lost = findLostNotes(merging, actions);
   if (lost.length > 0) return stopWith(entity, lost);

@@ -119,8 +119,8 @@ describe('who owns a task after a commit', () => {
   it('stays as it was for a done task that sheds its tag', () => {
     const done = '[x] Bake [Owner: Ann]';
     expect(merge([done, done, ''], ['[x] Bake', done, ''])).toEqual(['[x] Bake', done, '', '']);
-    const [shared, ben] = ['[x] Bake [Owner: Ann, Ben]', '[x] Bake [Owner: Ben]'];
-    expect(merge([shared, done, ben], ['[x] Bake', done, ben])).toEqual(['[x] Bake', done, ben, '']);
+    const shared = ['[x] Bake [Owner: Ann, Ben]', A, '[ ] Bake [Owner: Ben]'] as const;
+    expect(merge(shared, ['[x] Bake', shared[1], shared[2]])).toEqual(['[x] Bake', shared[1], shared[2], '']);
   });
 
   it('is mentioned once where a name has no document', () => {
@@ -140,6 +140,12 @@ describe('who owns a task after a commit', () => {
 });
 
 describe('a commit stops', () => {
+  it('for all that is wrong with a done task that sheds its tag and is opened again, in one go', () => {
+    const [todo, ann] = ['[x] Bake a cake [Owner: Ann]', '[x] Bake a cake'];
+    const findings = merge([todo, ann, ''], ['[x] Bake a big cake', '[ ] Bake a tall cake', '']);
+    expect(findings).toMatchObject([{ code: 'lost-owner' }, { code: 'text-conflict' }]);
+  });
+
   it.each<[string, Lines, Lines, object]>([
     [
       'when two documents give a task to different owners',

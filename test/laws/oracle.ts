@@ -180,8 +180,8 @@ function judgeTask(
   const state = (merged['done-conflict'] ?? sample).state;
   const { verify } = merged['verify-conflict'] ?? sample;
   if (shed && todo.index!.state !== 'x') return { conflicts: ['lost-owner'] };
+  if (shed && state !== 'x' && !conflicts.includes('done-conflict')) conflicts.push('lost-owner');
   if (conflicts.length > 0) return { conflicts };
-  if (shed && state !== 'x') return { conflicts: ['lost-owner'] };
 
   const line = (tagged: readonly string[]): string =>
     describeTask(state, verify, FIELDS['text-conflict'](text), tagged);

@@ -114,6 +114,8 @@ function applyOne(document: ModelDocument, edit: ModelEdit): void {
       break;
     case 'reword':
       task.title = `${task.title} ${VOCABULARY[edit.word]}`;
+      // Nothing but its text makes an addition in two documents one task: in other words it is another.
+      if (isNew) task.id += 1000 * (edit.word + 1);
       break;
     case 'reassign':
       if (isNew) return;

@@ -22,7 +22,7 @@ export interface ModelSection {
 }
 
 export interface ModelTask {
-  readonly id: number;
+  id: number;
   /** Plain words. */
   title: string;
   state: string;
