@@ -64,6 +64,9 @@ function offendingPackage(path: string, layer: string, target: string): string[]
   return inCore || git ? [`${path} imports ${target}`] : [];
 }
 
+const TAKES_AS_LONG_AS_DOCUMENTS_MAKE_IT =
+  /(?<![\w.])(?:parseDocument(?:Set)?|reconcile|adopt|heal|findDrift|splitDrift|findRewordings|checkDocuments|mergeDocument|discoverDocuments)\(/;
+
 function offendingGlobals({ path, text }: Source, layer: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
   const offences: string[] = [];
@@ -72,6 +75,9 @@ function offendingGlobals({ path, text }: Source, layer: string): string[] {
   const writes = /\bconsole\.|\bprocess\.std(?:out|err)\b|\.(?:stdout|stderr)\.write\(/.test(code);
   if (writes && !['commands', 'cli', 'bin'].includes(layer)) offences.push(`${path} writes to a stream`);
   if (/\bprocess\.exit\(/.test(code)) offences.push(`${path} calls process.exit`);
+  // A crafted document must not hang a command.
+  const reads = layer === 'commands' && TAKES_AS_LONG_AS_DOCUMENTS_MAKE_IT.test(code);
+  if (reads && !code.includes('limitTime(')) offences.push(`${path} reads documents without a limit`);
   return offences;
 }
 
@@ -100,6 +106,7 @@ describe('the layers of src', () => {
       { path: 'config/a.ts', text: "import '../commands/hook.ts';" },
       { path: 'commands/a.ts', text: "import { main } from '../cli.ts';" },
       { path: 'commands/b.ts', text: 'process.exit(1);' },
+      { path: 'commands/c.ts', text: 'const plan = reconcile(input);' },
       { path: 'cli/a.ts', text: "import { hook } from '../commands/hook.ts';" },
       { path: 'bin.ts', text: "import { hook } from './commands/hook.ts';" },
       { path: 'util/a.ts', text: '' },
@@ -116,6 +123,7 @@ describe('the layers of src', () => {
       'config/a.ts imports commands/hook.ts',
       'commands/a.ts imports cli.ts',
       'commands/b.ts calls process.exit',
+      'commands/c.ts reads documents without a limit',
       'cli/a.ts imports commands/hook.ts before it is called',
       'bin.ts imports commands/hook.ts',
       'util/a.ts belongs to no layer',

@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
 import { describeDefect } from '../core/decide.ts';
-import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
+import type { Reader, TaskDocument } from '../core/document.ts';
+import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import { isOutOfStep, type Finding } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
-import type { DocumentSet } from '../core/split-drift.ts';
 import { suggestFixes } from '../core/suggest-fixes.ts';
 import { summarise } from '../core/summary.ts';
 import { findUnknownOwners, joinMentions } from '../core/unknown-owners.ts';
@@ -101,23 +101,19 @@ export async function findDifferences(
   const unreadable = read.flatMap(({ finding }) => (finding ? [finding] : []));
   if (unreadable.length > 0) return unreadableOnly(unreadable);
 
-  const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
-  const reader = createInputReader({ owners, sections: config.sections });
+  const reader = createInputReader(config);
   const texts = read.map(({ text }) => text);
-  const parsed = limitTime(texts, () =>
-    read.map(({ path, text }) => {
-      progress?.(`reading ${path}`);
-      return parseDocument(path, text, reader);
-    }),
-  );
+  progress?.('reading the documents');
+  const now = limitTime(texts, () => parseDocumentSet(read, config.owners, reader));
   progress?.('comparing the documents');
-  const defects = parsed.flatMap((document) => (document.defect?.hidesTasks ? describeDefect(document) : []));
+  const documents = listDocuments(now);
+  const defects = documents.flatMap((document) =>
+    document.defect?.hidesTasks ? describeDefect(document) : [],
+  );
   if (defects.length > 0) return unreadableOnly(defects);
-  const [todo, ...others] = parsed as [TaskDocument, ...TaskDocument[]];
-  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  const unknown = parsed.flatMap((document) => findUnknownOwners(document, reader.owners));
-  const range =
-    since === undefined ? null : await findSince(git, config, source, since, { todo, owned, reader });
+  const { todo, owned } = now;
+  const unknown = documents.flatMap((document) => findUnknownOwners(document, reader.owners));
+  const range = since === undefined ? null : await findSince(git, config, source, since, { now, reader });
   const findings = range
     ? range.findings
     : [
@@ -137,7 +133,7 @@ export async function findDifferences(
     findings,
     ...(range && { since: { name: since!, older: range.older } }),
     summary: summarise(todo, owned, findings),
-    suggest: () => suggestFixes(findings, todo, owned, input),
+    suggest: () => limitTime(texts, () => suggestFixes(findings, todo, owned, input)),
   };
 }
 
@@ -146,11 +142,10 @@ async function findSince(
   config: Config,
   source: DocumentSource,
   since: string,
-  { todo, owned, reader }: DocumentSet & { readonly reader: Reader },
+  { now, reader }: { readonly now: DocumentSet; readonly reader: Reader },
 ): Promise<{ findings: Finding[]; older: number }> {
   const start = await resolve(git, typeof source === 'object' ? source.revision : 'HEAD');
   const before = await findMergeBase(git, await resolve(git, since), start);
-  const now = { todo, owned };
   return findNewDrift(git, { config, now, start, committed: typeof source === 'object', before, reader });
 }
 

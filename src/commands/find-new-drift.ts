@@ -1,13 +1,15 @@
 import { type Config, listPaths } from '../config.ts';
-import { parseDocument, type Reader } from '../core/document.ts';
+import type { Reader } from '../core/document.ts';
+import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import { createAncestorSearch, type HistoryCommit } from '../core/find-ancestors.ts';
 import type { Finding } from '../core/finding.ts';
-import { addOrigin, splitDrift, type DocumentSet } from '../core/split-drift.ts';
+import { addOrigin, splitDrift } from '../core/split-drift.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import { listHistory } from '../git/history.ts';
 import type { GitPort } from '../git/port.ts';
 import { lookThrough } from './find-older-bases.ts';
-import { readConfig } from './read-config.ts';
+import { limitTime } from './limit-time.ts';
+import { readFormerConfig } from './read-config.ts';
 import { readDocuments } from './read-documents.ts';
 
 /** So many commits of a range are looked through for the one that brought a difference. */
@@ -36,8 +38,12 @@ export async function findNewDrift(
   question: NewDriftQuestion,
 ): Promise<{ findings: Finding[]; older: number }> {
   const { config, now, start, committed, before, reader } = question;
-  const then = before === null ? config : await readFormerConfig(git, config, before);
-  const { fresh, older } = splitDrift(await readBefore(git, then, before, reader), now);
+  const then = before === null ? config : await findFormerPaths(git, config, before);
+  const former = await readBefore(git, then, before);
+  const texts = [...former, ...listDocuments(now)].map(({ text }) => text);
+  const { fresh, older } = limitTime(texts, () =>
+    splitDrift(parseDocumentSet(former, config.owners, reader), now),
+  );
   if (fresh.length === 0) return { findings: [], older };
 
   const names = listPaths(config).map((path, position) => [...new Set([path, listPaths(then)[position]!])]);
@@ -83,29 +89,19 @@ function describeUncommitted(now: DocumentSet, history: readonly HistoryCommit[]
 }
 
 /** The configuration of then, for the owners of now. */
-async function readFormerConfig(git: GitPort, config: Config, revision: string): Promise<Config> {
-  const then = await readConfig(git, { revision }).catch(() => null);
+async function findFormerPaths(git: GitPort, config: Config, revision: string): Promise<Config> {
+  const then = await readFormerConfig(git, revision);
   if (!then) return config;
   const owners = config.owners.map((owner) => then.owners.find(({ name }) => name === owner.name) ?? owner);
   return { ...config, todo: then.todo, owners };
 }
 
+/** Where nothing was, the documents were empty. */
 async function readBefore(
   git: GitPort,
   config: Config,
   revision: string | null,
-  reader: Reader,
-): Promise<DocumentSet> {
-  const read = revision === null ? [] : await readDocuments(git, config, { revision });
-  const [todo, ...others] = listPaths(config).map((path, position) =>
-    parseDocument(path, read[position]?.text ?? '', reader),
-  );
-  return {
-    todo: todo!,
-    owned: others.map((document, position) => ({ owner: config.owners[position]!.name, document })),
-  };
-}
-
-function listDocuments({ todo, owned }: DocumentSet): { readonly text: string }[] {
-  return [todo, ...owned.map(({ document }) => document)];
+): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  if (revision === null) return listPaths(config).map((path) => ({ path, text: '' }));
+  return readDocuments(git, config, { revision });
 }

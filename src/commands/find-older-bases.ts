@@ -1,4 +1,4 @@
-import { CONFIG_PATH, listPaths, parseConfig, type Config } from '../config.ts';
+import { listPaths, type Config } from '../config.ts';
 import type { Reader } from '../core/document.ts';
 import {
   createAncestorSearch,
@@ -13,6 +13,8 @@ import { groupByCommit, type OlderBase } from '../core/heal.ts';
 import type { DriftedPair } from '../core/plan.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
 import type { GitPort } from '../git/port.ts';
+import { limitTime } from './limit-time.ts';
+import { readFormerConfig } from './read-config.ts';
 
 export interface OlderBases {
   readonly bases: readonly OlderBase[];
@@ -97,10 +99,11 @@ async function readRewordings(
     git,
     [...wanted].flatMap(({ before, after }) => [before, after]),
   );
-  return changes.map((change) => [
-    change,
-    wanted.has(change) ? findRewordings(texts.get(change.before)!, texts.get(change.after)!, reader) : [],
-  ]);
+  const find = ({ before, after }: VersionChange) =>
+    findRewordings(texts.get(before)!, texts.get(after)!, reader);
+  return limitTime([...texts.values()], () =>
+    changes.map((change) => [change, wanted.has(change) ? find(change) : []]),
+  );
 }
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
@@ -133,8 +136,10 @@ export async function lookThrough(
     const next = batches[number + 1];
     // After the first, git reads the next batch while this one is looked at.
     if (next && number > 0) reading = read(next);
-    for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
-    const result = search.advance();
+    const result = limitTime([...texts.values()], () => {
+      for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
+      return search.advance();
+    });
     if (result.waiting === 0) {
       await reading;
       return result;
@@ -182,14 +187,7 @@ async function findConfigured(
   commit: string,
   owner: string | undefined,
 ): Promise<string | null> {
-  const [object] = await git.readObjects([`${commit}:${CONFIG_PATH}`]);
-  if (!object) return null;
-  try {
-    const config = parseConfig(object.content.toString('utf8'), CONFIG_PATH);
-    if (owner === undefined) return config.todo;
-    return config.owners.find(({ name }) => name === owner)?.path ?? null;
-  } catch {
-    // An old configuration may be broken, or of an older kind.
-    return null;
-  }
+  const config = await readFormerConfig(git, commit);
+  if (owner === undefined) return config?.todo ?? null;
+  return config?.owners.find(({ name }) => name === owner)?.path ?? null;
 }

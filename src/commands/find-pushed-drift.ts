@@ -1,11 +1,14 @@
-import { type Config, CONFIG_PATH, listPaths, parseConfig, parsePackageConfig } from '../config.ts';
+import { type Config, CONFIG_PATH, listPaths } from '../config.ts';
 import { describeDefect } from '../core/decide.ts';
-import { parseDocument, type Reader, type TaskDocument } from '../core/document.ts';
+import type { Reader } from '../core/document.ts';
+import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import type { Finding, UnreadableDocument } from '../core/finding.ts';
 import { createInputReader } from '../core/reconcile.ts';
 import { isGitFailure } from '../git/git-failure.ts';
 import type { GitPort } from '../git/port.ts';
 import { findNewDrift } from './find-new-drift.ts';
+import { limitTime } from './limit-time.ts';
+import { readConfig } from './read-config.ts';
 import { readDocuments } from './read-documents.ts';
 
 /** What a push does to one branch. */
@@ -39,7 +42,7 @@ export async function findPushedDrift(
 ): Promise<PushedDrift[]> {
   const drifts: PushedDrift[] = [];
   for (const branch of branches) {
-    const config = await readConfigAt(git, branch.new);
+    const config = await readConfig(git, { revision: branch.new });
     if (!config) continue;
     const old = await findOld(git, branch, known);
     if (old !== null && !(await touchesDocuments(git, config, old, branch.new))) continue;
@@ -47,13 +50,6 @@ export async function findPushedDrift(
     if (findings.length > 0) drifts.push({ branch, config, findings });
   }
   return drifts;
-}
-
-async function readConfigAt(git: GitPort, revision: string): Promise<Config | null> {
-  const [own, manifest] = await git.readObjects([`${revision}:${CONFIG_PATH}`, `${revision}:package.json`]);
-  if (own) return parseConfig(own.content.toString('utf8'), CONFIG_PATH);
-  const text = manifest?.content.toString('utf8') ?? '';
-  return text.includes('owner-sync') ? parsePackageConfig(text) : null;
 }
 
 /** The commit to compare with: what the receiver has, or the newest commit of a new branch that it has. */
@@ -92,18 +88,14 @@ async function findDrift(
   old: string | null,
   tip: string,
 ): Promise<readonly Finding[]> {
-  const owners = config.owners.map((owner) => ({ ...owner, base: null, index: null }));
-  const reader = createInputReader({ owners, sections: config.sections });
-  const { documents, unreadable } = await readCommit(git, config, tip, reader);
+  const reader = createInputReader(config);
+  const { now, unreadable } = await readCommit(git, config, tip, reader);
   if (unreadable.length > 0) {
     const before = old === null ? [] : (await readCommit(git, config, old, reader)).unreadable;
     return unreadable.filter(({ place, reason }) =>
       before.every((other) => other.place.path !== place.path || other.reason !== reason),
     );
   }
-  const [todo, ...others] = documents as [TaskDocument, ...TaskDocument[]];
-  const owned = others.map((document, position) => ({ owner: config.owners[position]!.name, document }));
-  const now = { todo, owned };
   const question = { config, now, start: tip, committed: true, before: old, reader };
   return (await findNewDrift(git, question)).findings;
 }
@@ -113,14 +105,15 @@ async function readCommit(
   config: Config,
   revision: string,
   reader: Reader,
-): Promise<{ documents: TaskDocument[]; unreadable: UnreadableDocument[] }> {
+): Promise<{ now: DocumentSet; unreadable: UnreadableDocument[] }> {
   const read = await readDocuments(git, config, { revision });
-  const documents = read.map(({ path, text }) => parseDocument(path, text, reader));
-  const defects = documents.flatMap((document) =>
+  const texts = read.map(({ text }) => text);
+  const now = limitTime(texts, () => parseDocumentSet(read, config.owners, reader));
+  const defects = listDocuments(now).flatMap((document) =>
     document.defect?.hidesTasks ? describeDefect(document) : [],
   );
   return {
-    documents,
+    now,
     unreadable: [...read.flatMap(({ finding }) => (finding ? [finding] : [])), ...defects],
   };
 }

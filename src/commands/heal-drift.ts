@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import { createInputReader, type ReconcileInput } from '../core/reconcile.ts';
 import type { GitPort } from '../git/port.ts';
 import { findOlderBases } from './find-older-bases.ts';
+import { limitTime } from './limit-time.ts';
 
 /** So many commits are looked through while somebody waits for a commit. */
 const DEPTH = 50;
@@ -22,5 +23,8 @@ export async function healDrift(
 ): Promise<Plan> {
   const reader = createInputReader(input);
   const { bases, textsOf } = await findOlderBases(git, config, plan.drift, { reader, depth: DEPTH });
-  return bases.length > 0 ? heal(input, bases, textsOf, { reader }) : plan;
+  if (bases.length === 0) return plan;
+  const texts = [input.todo, ...input.owners].flatMap(({ base, index }) => [base, index]);
+  const older = bases.flatMap(({ commit }) => textsOf(commit));
+  return limitTime([...texts, ...older], () => heal(input, bases, textsOf, { reader }));
 }

@@ -7,6 +7,7 @@ import { decodeText } from '../git/decode.ts';
 import { mergeFile, readMarkerSize } from '../git/merge-file.ts';
 import type { Io } from '../io.ts';
 import { neutralise } from '../report/style.ts';
+import { limitTime } from './limit-time.ts';
 
 /** What git puts in for `%O %A %B %L %P %S %X %Y`; the labels come with git 2.44 and stay as they are before. */
 export type MergeDriverOperands = readonly string[];
@@ -52,14 +53,17 @@ export async function mergeDriver(operands: MergeDriverOperands, io: Io): Promis
       if (before == null || here == null || there == null)
         return { kind: 'doubt', reason: 'not UTF-8, too large or too complex' };
       const text = byText.content.toString();
-      return mergeDocument({
-        base: before,
-        ours: here,
-        theirs: there,
-        textMerge: byText.conflicts === 0 ? text : null,
-        style: { ...style, showBase: text.includes(`\n${'|'.repeat(markerSize)} `) },
-        virtual: markerSize > 7 && markerSize > readMarkerSize(path!, io.cwd, io.env),
-      });
+      const virtual = markerSize > 7 && markerSize > readMarkerSize(path!, io.cwd, io.env);
+      return limitTime([before, here, there], () =>
+        mergeDocument({
+          base: before,
+          ours: here,
+          theirs: there,
+          textMerge: byText.conflicts === 0 ? text : null,
+          style: { ...style, showBase: text.includes(`\n${'|'.repeat(markerSize)} `) },
+          virtual,
+        }),
+      );
     } catch (error) {
       // Whatever goes wrong in here, git's own merge is at hand.
       return { kind: 'doubt', reason: String(error) };

@@ -4,40 +4,53 @@ import { UserError } from '../errors.ts';
 import type { GitPort } from '../git/port.ts';
 import { readWorktreeFile } from '../git/worktree-file.ts';
 
-/** Where a configuration is read from: the index, the files on disk, or a revision. */
+/** Where a configuration is read from: the index, the files on disk, or a commit. */
 export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string };
 
 /**
- * Reads the configuration: `owner-sync.json`, else the key `owner-sync` of `package.json`, both at the top level.
- * One that is not in git yet (just installed) is read from disk.
+ * Reads the configuration: `owner-sync.json`, else the key `owner-sync` of `package.json`, both at the top level. For
+ * the index, one that is not in git yet (just installed) is read from disk. A commit is read from git alone, so that a
+ * bare repository will do.
  *
  * @returns `null` when there is none.
  * @throws UserError `config-…` when it is broken.
  */
 export async function readConfig(git: GitPort, version: ConfigVersion): Promise<Config | null> {
-  if (version !== 'worktree') return readCommitted(git, version);
+  if (version === 'worktree') {
+    const { root } = await git.locate();
+    return parseFirst(readText(root, CONFIG_PATH), () => readText(root, 'package.json'));
+  }
+  if (version !== 'staged') return readFromGit(git, `${version.revision}:`);
+  const staged = readFromGit(git, ':');
+  // Both questions run at the same time. Outside a repository the other error says more.
+  staged.catch(() => {});
   const { root } = await git.locate();
-  return parseFirst(readText(root, CONFIG_PATH), () => readText(root, 'package.json'));
+  return (await staged) ?? parseFirst(readText(root, CONFIG_PATH), () => null);
 }
 
-async function readCommitted(
-  git: GitPort,
-  version: Exclude<ConfigVersion, 'worktree'>,
-): Promise<Config | null> {
-  const prefix = version === 'staged' ? ':' : `${version.revision}:`;
-  const objects = git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
-  // Both questions run at the same time. Outside a repository the other error says more.
-  objects.catch(() => {});
-  const { root } = await git.locate();
-  const [own, manifest] = await objects;
-  const found = parseFirst(decode(own?.content), () => decode(manifest?.content));
-  return found ?? parseFirst(readText(root, CONFIG_PATH), () => null);
+async function readFromGit(git: GitPort, prefix: string): Promise<Config | null> {
+  const [own, manifest] = await git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
+  return parseFirst(decode(own?.content), () => decode(manifest?.content));
+}
+
+/** Reads the configuration of an older commit: `null` also where it is broken, or of an older kind. */
+export async function readFormerConfig(git: GitPort, commit: string): Promise<Config | null> {
+  try {
+    return await readConfig(git, { revision: commit });
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** Reads the configuration, which must be there. */
 export async function requireConfig(git: GitPort, version: ConfigVersion): Promise<Config> {
   const config = await readConfig(git, version);
   if (config) return config;
+  if (typeof version === 'object')
+    throw new UserError('no-configuration', `there is no ${CONFIG_PATH} in that commit`, {
+      hints: ['check the files instead: npx owner-sync check'],
+    });
   throw new UserError('no-configuration', `there is no ${CONFIG_PATH} at the top level of this repository`, {
     hints: ['npx owner-sync install'],
   });

@@ -1,6 +1,6 @@
 import { type Config, listPaths } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
-import { parseDocument, type TaskDocument } from '../core/document.ts';
+import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
 import { findDrift, heal } from '../core/heal.ts';
@@ -93,7 +93,11 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   });
   const takenBack = changed.map(({ path }) => path).filter((path) => origins.has(path));
   progress('reading the result again');
-  const left = findLeft(result);
+  const texts = [...documentsOf(result), ...documentsOf(afterMirroring)].map(({ index }) => index);
+  const { left, lookalikes } = limitTime(texts, () => ({
+    left: findLeft(result),
+    lookalikes: findLookalikes(listDocuments(parseAll(afterMirroring)), adopted),
+  }));
   progress(null);
   if (!options.dryRun)
     applyToWorktree(
@@ -110,7 +114,6 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const warnings = [...mirrored.findings, ...adopted.findings];
   if (warnings.length > 0)
     io.stdout.write(`\n${formatFindings(warnings, style, { during: 'sync', configPath: config.path })}`);
-  const lookalikes = findLookalikes(parseAll(afterMirroring), adopted);
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, style)}`);
   io.stdout.write(formatEndOfHistory(plan.older, style));
   if (left.length > 0) {
@@ -138,11 +141,12 @@ async function planSync(
   depth: number,
 ): Promise<SyncPlan> {
   const reader = createInputReader(input);
-  const drift = depth > 0 ? findDrift(input, reader) : [];
-  const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
   const texts = documentsOf(input).flatMap(({ base, index }) => [base, index]);
-  const mirrored = limitTime(texts, () =>
-    heal(input, older?.bases ?? [], older?.textsOf ?? (() => []), { reader }),
+  const drift = depth > 0 ? limitTime(texts, () => findDrift(input, reader)) : [];
+  const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
+  const { bases, textsOf } = older ?? { bases: [], textsOf: () => [] };
+  const mirrored = limitTime([...texts, ...bases.flatMap(({ commit }) => textsOf(commit))], () =>
+    heal(input, bases, textsOf, { reader }),
   );
   const afterMirroring = replaceTexts(input, mirrored.documents);
   const adopted = limitTime(texts, () => adopt(afterMirroring));
@@ -191,14 +195,13 @@ function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {
 }
 
 /** The TODO document, then the owner documents, as they are to be written. */
-function parseAll(input: ReconcileInput): TaskDocument[] {
-  const reader = createInputReader(input);
-  return documentsOf(input).map(({ path, index }) => parseDocument(path, index!, reader));
+function parseAll(input: ReconcileInput): DocumentSet {
+  const texts = documentsOf(input).map(({ path, index }) => ({ path, text: index! }));
+  return parseDocumentSet(texts, input.owners, createInputReader(input));
 }
 
 /** What still differs, for a person to settle. */
 function findLeft(input: ReconcileInput): Finding[] {
-  const [todo, ...others] = parseAll(input);
-  const documents = others.map((document, position) => ({ owner: input.owners[position]!.name, document }));
-  return checkDocuments(todo!, documents);
+  const { todo, owned } = parseAll(input);
+  return checkDocuments(todo, owned);
 }

@@ -1,15 +1,10 @@
 import type { TaskDocument } from './document.ts';
+import type { OwnedDocument } from './document-set.ts';
 import type { Drift, Finding, Place } from './finding.ts';
 import { sameNames } from './owners.ts';
 import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import { isDone, type Task } from './task.ts';
-
-/** An owner document and whose it is. */
-export interface OwnedDocument {
-  readonly owner: string;
-  readonly document: TaskDocument;
-}
 
 /**
  * Lists every difference between the TODO document and the owner documents (hard fields only: that the task is

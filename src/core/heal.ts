@@ -1,6 +1,7 @@
 import { alignTasks, groupBy, type Fates } from './align.ts';
 import { listDrift, namePair } from './check.ts';
-import { parseDocument, type Reader, type TaskDocument } from './document.ts';
+import { parseDocument, type Reader } from './document.ts';
+import { listDocuments, parseDocumentSet } from './document-set.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type ConflictHistory, type Finding } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
@@ -22,19 +23,15 @@ export interface OlderBase {
 /** The pairs on which the documents did not agree in the base and do not agree now. */
 export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] {
   const parse = (version: 'base' | 'index') => {
-    const [todo, ...others] = [input.todo, ...input.owners].map((each) =>
-      parseDocument(each.path, each[version] ?? '', reader),
-    ) as [TaskDocument, ...TaskDocument[]];
-    const owned = others.map((document, position) => ({ owner: input.owners[position]!.name, document }));
-    return { todo, owned };
+    const texts = [input.todo, ...input.owners].map((each) => ({
+      path: each.path,
+      text: each[version] ?? '',
+    }));
+    return parseDocumentSet(texts, input.owners, reader);
   };
   const [base, index] = [parse('base'), parse('index')];
   const now = new Set(listDrift(index.todo, index.owned).map(namePair));
-  const present = new Set(
-    [index.todo, ...index.owned.map(({ document }) => document)].flatMap(({ tasks }) =>
-      tasks.map(({ key }) => key),
-    ),
-  );
+  const present = new Set(listDocuments(index).flatMap(({ tasks }) => tasks.map(({ key }) => key)));
   // A text that stands nowhere any more was removed or reworded since, which has to be seen from the older base.
   return listDrift(base.todo, base.owned).filter((pair) => now.has(namePair(pair)) || !present.has(pair.key));
 }

@@ -92,7 +92,9 @@ function mapVersions(
 
 /** A reader for the owners and sections of an input. */
 export function createInputReader(
-  input: Pick<ReconcileInput, 'owners' | 'otherOwners' | 'sections'>,
+  input: Pick<ReconcileInput, 'otherOwners' | 'sections'> & {
+    readonly owners: readonly { readonly name: string }[];
+  },
 ): Reader {
   const aliases = new Map(
     Object.entries(input.sections ?? {}).map(([title, status]) => [labelKey(title), status]),

@@ -1,13 +1,7 @@
-import { findDifferences, listDrift, namePair, type OwnedDocument } from './check.ts';
-import type { TaskDocument } from './document.ts';
+import { findDifferences, listDrift, namePair } from './check.ts';
+import type { DocumentSet } from './document-set.ts';
 import type { Drift, Finding } from './finding.ts';
 import type { DriftedPair } from './plan.ts';
-
-/** The TODO document and the owner documents at one point in time. */
-export interface DocumentSet {
-  readonly todo: TaskDocument;
-  readonly owned: readonly OwnedDocument[];
-}
 
 /** A difference, and the pair that it is about. */
 export interface PairFinding {

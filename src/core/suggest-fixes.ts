@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
 import type { FieldChanges } from './action.ts';
-import type { OwnedDocument } from './check.ts';
 import { changeFields, type Splice } from './compose.ts';
 import type { TaskDocument } from './document.ts';
+import type { OwnedDocument } from './document-set.ts';
 import { type Finding, isDrift, type Place } from './finding.ts';
 import type { Fix } from './fix.ts';
 import { findLine, splitLines } from './lines.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from './align.ts';
-import type { OwnedDocument } from './check.ts';
 import type { TaskDocument } from './document.ts';
+import type { OwnedDocument } from './document-set.ts';
 import { isOutOfStep, type Finding, type Place } from './finding.ts';
 import { listPlaces } from './list-places.ts';
 import { isDone, type Task } from './task.ts';

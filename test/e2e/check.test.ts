@@ -48,6 +48,16 @@ describe('check', () => {
     expect(stdout).toContain('\n1 misspelt owner and 1 unknown owner.\n');
   });
 
+  it('of a commit reads nothing but the commit: not the files on disk, and in a bare repository as well', () => {
+    const repo = createChecked();
+    repo.git('rm', '--quiet', '--cached', 'owner-sync.json');
+    repo.git('commit', '--quiet', '--no-verify', '-m', 'x');
+    const { exitCode, stderr } = runOwnerSync(repo, ['check', 'HEAD']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no owner-sync.json in that commit')]);
+    expect(runOwnerSync(repo, ['check', 'HEAD~1'])).toMatchObject({ exitCode: 0 });
+    expect(runOwnerSync(repo, ['check', 'HEAD~1'], { cwd: '.git' })).toMatchObject({ exitCode: 0 });
+  });
+
   it('tells the files, what is staged and a commit apart, and writes nothing', () => {
     const repo = createChecked();
     repo.write('TODO.md', TODO.replace('[ ] Mix', '[x] Mix'));

@@ -92,7 +92,7 @@ export function createHistory(seed: number, steps: number): Repo {
 
 /** What the documents say of each task, in a commit or on disk. */
 export function readVersions(repo: Repo, commit: string | null): Versions {
-  const reader = createInputReader({ owners: [{ name: 'Ann', path: 'ANN.md', base: null, index: null }] });
+  const reader = createInputReader({ owners: [{ name: 'Ann' }] });
   const [todo, owner] = PATHS.map((path) => {
     const text = commit === null ? repo.read(path) : repo.git('show', `${commit}:${path}`);
     return new Map(parseDocument(path, text, reader).tasks.map((task) => [numberOf(task), valueOf(task)]));

@@ -4,6 +4,7 @@ import { type Discovery, discoverDocuments, isCandidate } from '../../core/disco
 import type { CandidateFile } from '../../core/discover.ts';
 import { MARKDOWN_ENDINGS, mayHoldTasks } from '../../core/document-names.ts';
 import { UserError } from '../../errors.ts';
+import { limitTime } from '../limit-time.ts';
 import type { GitQuestions } from './git-questions.ts';
 
 /** The documents that `install` configures. */
@@ -24,7 +25,10 @@ export async function findDocuments(git: GitQuestions, root: string): Promise<Fo
   const listed = await git.run(['ls-files', ...options, '--', ...pathspecs]);
   const paths = [...new Set(listed.split('\0'))].filter((path) => path !== '' && mayHoldTasks(path));
   const files = paths.flatMap((path) => readCandidate(root, path) ?? []);
-  const discovery = discoverDocuments(files);
+  const discovery = limitTime(
+    files.map(({ text }) => text),
+    () => discoverDocuments(files),
+  );
   if (discovery.kind === 'found') return discovery;
   throw explain(discovery, paths.length);
 }
