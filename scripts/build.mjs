@@ -31,8 +31,7 @@ const program = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   charset: 'ascii',
-  define: { 'import.meta.url': 'PROGRAM_URL' },
-  banner: { js: 'const PROGRAM_URL=require("node:url").pathToFileURL(__filename).href;' },
+  define: { 'import.meta.dirname': '__dirname' },
 });
 const hash = createHash('sha256')
   .update(readFileSync(`${root}/dist/program.cjs`))

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'fs';
 import { createRequire } from 'module';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { Script } from 'vm';
 
 /** A program that was loaded, and a way to keep what V8 compiled of it for the next run. */
@@ -49,13 +49,13 @@ export interface ProgramFiles {
 export function loadProgram({ file, folder, hash, command }: ProgramFiles): LoadedProgram {
   const name = `${hash}-${command}-${process.version}-${process.arch}`;
   const known = readCache(join(folder, name));
-  const script = new Script(`(function (module, require, __filename) {${readFileSync(file, 'latin1')}\n})`, {
+  const script = new Script(`(function (module, require, __dirname) {${readFileSync(file, 'latin1')}\n})`, {
     filename: file,
     ...(known && { cachedData: known.code }),
   });
   const module = { exports: {} };
   // oxlint-disable-next-line typescript/no-unsafe-call -- the source above is a function.
-  script.runInThisContext()(module, createRequire(file), file);
+  script.runInThisContext()(module, createRequire(file), dirname(file));
   const before = known && script.cachedDataRejected === false ? known.parts : [];
   const keep = (parts: Iterable<string>): void => {
     const all = new Set(before);

@@ -3,7 +3,7 @@ import { normalizeLineEndings } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Inspection } from './inspect.ts';
 import { holdSignals } from './hold-signals.ts';
-import { replaceEntries, restoreEntries, waitForLock } from './index-layer.ts';
+import { replaceEntries, restoreEntries, waitForLock, writeObjects } from './index-layer.ts';
 import { type Leftovers, writeJournal } from './journal.ts';
 import { type PlannedWrite, planWrites } from './plan-writes.ts';
 import type { GitPort } from './port.ts';
@@ -63,8 +63,8 @@ async function applyAll(
   { origins, undoSteps, stopIfSignalled }: ApplyContext,
 ): Promise<void> {
   const { repository } = inspection;
-  const { objects, writes, updates } = planWrites(inspection, changes);
-  await Promise.all(objects.map((content) => git.writeBlob(content)));
+  const { writes, updates: planned } = planWrites(inspection, changes);
+  const updates = await writeObjects(git, planned);
   for (const write of writes) checkFile(repository.root, write);
   for (const update of updates) await waitForLock(update);
 

@@ -2,8 +2,30 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createChangedError, createLockedError } from './apply-errors.ts';
 import { isGitFailure } from './git-failure.ts';
-import type { IndexUpdate } from './plan-writes.ts';
+import type { PlannedUpdate } from './plan-writes.ts';
 import type { GitPort, IndexEntry, Replacement } from './port.ts';
+
+/** Entries to replace in one index, by objects that are there. */
+export interface IndexUpdate extends Omit<PlannedUpdate, 'replacements'> {
+  readonly replacements: readonly Replacement[];
+}
+
+/** Writes the new texts as objects, each different one once. */
+export async function writeObjects(
+  git: GitPort,
+  updates: readonly PlannedUpdate[],
+): Promise<readonly IndexUpdate[]> {
+  const texts = new Set(updates.flatMap(({ replacements }) => replacements.map(({ text }) => text)));
+  const ids = new Map(
+    await Promise.all(
+      [...texts].map(async (text) => [text, await git.writeBlob(Buffer.from(text))] as const),
+    ),
+  );
+  return updates.map((update) => ({
+    ...update,
+    replacements: update.replacements.map(({ before, text }) => ({ before, id: ids.get(text)! })),
+  }));
+}
 
 /**
  * Puts back what is ours in the index; what somebody else has staged there since is theirs. An index that git

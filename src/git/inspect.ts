@@ -34,6 +34,8 @@ export interface InspectedDocument {
    * the base is never written, and a commit that mends the encoding must be able to pass.
    */
   readonly base: string | null;
+  /** The id of that blob. */
+  readonly baseId: string | null;
   /** As staged in the index that is being committed; `null` where that cannot be read: see `finding`. */
   readonly index: StagedVersion | null;
   /** The same in the real index of a partial commit; `null` in any other commit, or where it is not in there. */
@@ -121,6 +123,7 @@ export async function inspect(
     return {
       path,
       base: base === null ? null : readBase(base, index.version, maxBytes),
+      baseId: base?.id ?? null,
       index: index.version,
       realIndex: real.version,
       worktree: worktree.version,

@@ -68,7 +68,7 @@ export async function findLeftovers(
     entry,
     document: inspection.documents.find(({ path }) => path === entry.path),
   }));
-  if (known.some(({ entry, document }) => !document || getBaseId(document) !== entry.base)) return NOTHING;
+  if (known.some(({ entry, document }) => !document || document.baseId !== entry.base)) return NOTHING;
   const found = known.map(({ entry, document }) => ({ entry, ids: listIds(document!, layer) }));
   const gone = found.filter(
     ({ entry: { base, before }, ids }) => before !== base && base !== null && ids.includes(base),
@@ -146,9 +146,8 @@ export function writeJournal(
   origins: Leftovers['origins'],
 ): void {
   const entries = documents.flatMap((document): JournalEntry[] => {
-    const { path, index } = document;
+    const { path, index, baseId: base } = document;
     if (!index) return [];
-    const base = getBaseId(document);
     const before = origins.get(path)?.id ?? index.entry.id;
     const after = replacements.find((each) => each.before.path === path)?.id ?? index.entry.id;
     if (before === base && after === base) return [];
@@ -221,8 +220,4 @@ function listIds({ index, worktree }: InspectedDocument, layer: 'index' | 'workt
   if (!worktree) return [];
   const contents = [worktree.bytes, Buffer.from(normalizeLineEndings(worktree.text))];
   return contents.map((content) => hashBlob(content, index.entry.id));
-}
-
-function getBaseId({ base, index }: InspectedDocument): string | null {
-  return base === null ? null : hashBlob(Buffer.from(base), index?.entry.id ?? '');
 }

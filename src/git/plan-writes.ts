@@ -1,7 +1,6 @@
 import type { DocumentChange } from './apply.ts';
 import type { InspectedDocument, Inspection, StagedVersion, WorktreeVersion } from './inspect.ts';
-import { hashBlob } from './hash-blob.ts';
-import type { IndexFile, Replacement } from './port.ts';
+import type { IndexEntry, IndexFile } from './port.ts';
 
 /** A file on disk to replace. */
 export interface PlannedWrite {
@@ -10,21 +9,19 @@ export interface PlannedWrite {
   readonly bytes: Buffer;
 }
 
-/** Entries to replace in one index. */
-export interface IndexUpdate {
+/** Entries to replace in one index, by texts that are no objects yet. */
+export interface PlannedUpdate {
   /** The index file; its lock is beside it. */
   readonly file: IndexFile;
   /** As `GitPort` wants it: absent for the index that git handed us. */
   readonly index: IndexFile | undefined;
-  readonly replacements: readonly Replacement[];
+  readonly replacements: readonly { readonly before: IndexEntry; readonly text: string }[];
 }
 
 /** What is to be written, by layer. */
 export interface PlannedWrites {
-  /** The contents of new objects, which `updates` name by their ids. */
-  readonly objects: readonly Buffer[];
   readonly writes: readonly PlannedWrite[];
-  readonly updates: readonly IndexUpdate[];
+  readonly updates: readonly PlannedUpdate[];
 }
 
 /** Turns changes into writes, and leaves out what would change nothing. */
@@ -39,45 +36,39 @@ export function planWrites(
       : [{ path, before: document.worktree, bytes: Buffer.from(worktree) }],
   );
 
-  const layers = [
+  const layers: readonly PlannedUpdate[] = [
     {
       file: repository.index,
       index: undefined,
-      texts: pairs.map((pair) => toText(pair.document.index, pair.change.index)),
+      replacements: pairs.flatMap((pair) => toReplacement(pair.document.index, pair.change.index)),
     },
     {
       file: realIndex ?? repository.index,
       index: realIndex ?? undefined,
-      texts: pairs.map((pair) => toText(pair.document.realIndex, pair.change.realIndex)),
+      replacements: pairs.flatMap((pair) => toReplacement(pair.document.realIndex, pair.change.realIndex)),
     },
   ];
-  const objects = new Map<string, Buffer>();
-  const updates = layers.flatMap(({ file, index, texts }): IndexUpdate[] => {
-    const replacements = texts.flat().map(({ entry, text }) => {
-      const content = Buffer.from(text);
-      const id = hashBlob(content, entry.id);
-      objects.set(id, content);
-      return { before: entry, id };
-    });
-    const isFlagged = ({ before }: Replacement) => before.skipWorktree || before.assumeUnchanged;
-    // git compares and swaps only what has no flag.
-    return [false, true].map((flagged) => ({
-      file,
-      index,
-      replacements: replacements.filter((replacement) => isFlagged(replacement) === flagged),
-    }));
-  });
-  return {
-    objects: [...objects.values()],
-    writes,
-    updates: updates.filter((update) => update.replacements.length > 0),
-  };
+  // git compares and swaps only what has no flag.
+  const updates = layers.flatMap(({ replacements, ...index }) =>
+    [false, true].map((flagged) => ({
+      ...index,
+      replacements: replacements.filter(({ before }) => isFlagged(before) === flagged),
+    })),
+  );
+  return { writes, updates: updates.filter((update) => update.replacements.length > 0) };
 }
 
-function toText(version: StagedVersion | null, text: string | undefined) {
+function isFlagged({ skipWorktree, assumeUnchanged }: IndexEntry): boolean {
+  return skipWorktree || assumeUnchanged;
+}
+
+function toReplacement(
+  version: StagedVersion | null,
+  text: string | undefined,
+): PlannedUpdate['replacements'] {
   return version === null || text === undefined || text === version.text
     ? []
-    : [{ entry: version.entry, text }];
+    : [{ before: version.entry, text }];
 }
 
 /** @throws {Error} for a change that the inspection does not allow: a bug of the caller, found before any write. */

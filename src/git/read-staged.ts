@@ -1,5 +1,4 @@
 import { decodeText } from './decode.ts';
-import { hashBlob } from './hash-blob.ts';
 import type { Problem, StagedVersion } from './inspect.ts';
 import type { GitObject, IndexEntry, StagedChange } from './port.ts';
 
@@ -42,10 +41,10 @@ export async function readStaged(request: StagedRequest): Promise<StagedReading>
   if (entry.stage !== 0) return refuse('unmerged');
   if (entry.mode === '120000') return refuse('symlink');
   if (!entry.mode.startsWith('100')) return refuse('not-a-file');
-  if (await isIntentToAdd(request, entry)) return { ...refuse('intent-to-add'), id: null };
   const object = read(entry.id);
   if (object === null)
     throw new Error(`object ${entry.id} of ${path} is in the index, but git cannot read it`);
+  if (await isIntentToAdd(request, object)) return { ...refuse('intent-to-add'), id: null };
   if (object.content.length > maxBytes) return refuse('too-large', String(maxBytes));
   const text = decodeText(object.content);
   if (text === null) return refuse('not-utf8');
@@ -65,10 +64,9 @@ async function explainAbsence({ path, base, listChanges }: StagedRequest): Promi
  */
 async function isIntentToAdd(
   { path, base, listChanges }: StagedRequest,
-  entry: IndexEntry,
+  { id, content }: GitObject,
 ): Promise<boolean> {
-  if (entry.id !== hashBlob(new Uint8Array(), entry.id)) return false;
-  if (base?.id === entry.id) return false;
+  if (content.length > 0 || base?.id === id) return false;
   const change = (await listChanges()).find((each) => each.path === path);
   return change === undefined || change.status === 'deleted';
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Inspection } from './inspect.ts';
@@ -27,9 +26,10 @@ export function removeTemporaryFiles({
 
 const TEMPORARY = /^\.owner-sync-(\d+)-[0-9a-f]{12}\.tmp$/;
 
-/** A name that `removeTemporaryFiles` knows. */
+/** A name that `removeTemporaryFiles` knows. It need not be secret: nothing is opened that exists already. */
 export function createTemporaryName(): string {
-  return `.owner-sync-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  const digits = Math.floor(Math.random() * 2 ** 48).toString(16);
+  return `.owner-sync-${process.pid}-${digits.padStart(12, '0')}.tmp`;
 }
 
 function listNames(folder: string): readonly string[] {

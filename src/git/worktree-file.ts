@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -87,7 +88,7 @@ export function replaceWorktreeFile(
   const kept = keepFile(target, join(gitDirectory, 'owner-sync', createTemporaryName()));
   const discard = () => {
     try {
-      if (kept !== null) rmSync(kept, { force: true });
+      if (kept !== null) unlinkSync(kept);
     } catch {
       // All is written; the next run removes it.
     }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { HookName } from './hook-block.ts';
 
 /**
@@ -17,7 +16,7 @@ export function readTemplate(name: HookName | 'merge-driver', packageFolder: str
 
 /** The bundle and the source stand at different depths below the package. */
 function findTemplates(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'hooks', 'pre-commit'))) {
     const parent = dirname(folder);
     if (parent === folder) throw new Error('the hook templates are missing from the owner-sync package');
