@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { columnAfter, splitLines } from './lines.ts';
+import { columnAfter, readLines, splitLines } from './lines.ts';
 
 /** The edit carried over, or the first place where it meets other edits. */
 export type CarryResult =
@@ -54,10 +54,6 @@ interface Hunk {
   readonly end: number;
   readonly removed: readonly string[];
   readonly lines: readonly string[];
-}
-
-function readLines(text: string): string[] {
-  return splitLines(text).map((line) => text.slice(line.start, line.end));
 }
 
 function findHunks(base: string[], other: string[]): Hunk[] {

@@ -18,6 +18,11 @@ export function splitLines(text: string): Line[] {
   return lines;
 }
 
+/** The lines of a text without their endings. */
+export function readLines(text: string): string[] {
+  return splitLines(text).map((line) => text.slice(line.start, line.end));
+}
+
 /** The position in `lines` of the line that holds `offset`. */
 export function findLine(lines: readonly Line[], offset: number): number {
   let low = 0;

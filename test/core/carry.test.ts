@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { carryDocument } from '../../src/core/carry-document.ts';
 import { carryEdit } from '../../src/core/carry.ts';
 
 const carried = (text: string) => ({ kind: 'carried', text });
@@ -117,6 +118,45 @@ describe('carrying an edit onto another version of a document', () => {
 
   it('fills a document that was empty', () => {
     expect(carryEdit('', 'a\nb\n', '')).toEqual(carried('a\nb\n'));
+  });
+});
+
+describe('carrying an edit onto another version of a document stops where the lines of both', () => {
+  it.each([
+    [
+      'make one subtask that of another',
+      '- [ ] a\n- [ ] b\n',
+      '- [ ] a\n  - [ ] new\n- [ ] b\n',
+      '- [ ] a\n\t- [ ] mine\n- [ ] b\n',
+    ],
+    [
+      'would be carried again',
+      '- [ ] t\n  y\n\nC\n\nC\n',
+      '\nC\n- [ ] t\n  y\n\nC\n',
+      '- [ ] t!\n  y\n\nC\n\nC\n',
+    ],
+  ])('%s', (_, before, after, onto) => {
+    expect(carryDocument(before, after, onto)).toMatchObject({ kind: 'overlap' });
+  });
+
+  it('and shows the line that would be read as something else', () => {
+    const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n  - [ ] new\n- [ ] b\n'];
+    expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual({
+      kind: 'overlap',
+      line: 2,
+      wanted: '  - [ ] new',
+      found: '\t- [ ] mine',
+    });
+  });
+
+  it('but not where each stays what it is', () => {
+    const before = '- [ ] a\n- [ ] b\n';
+    expect(carryDocument(before, '- [x] a\n- [ ] b\n', '- [ ] a\n- [ ] b\n  - [ ] mine\n')).toEqual(
+      carried('- [x] a\n- [ ] b\n  - [ ] mine\n'),
+    );
+    expect(carryDocument(before, '- [ ] a b\n- [ ] b\n', '- [ ] a\n  - [ ] mine\n- [ ] b\n')).toEqual(
+      carried('- [ ] a b\n  - [ ] mine\n- [ ] b\n'),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { carryEdit } from '../../core/carry.ts';
+import { carryDocument } from '../../core/carry-document.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Plan, PlannedDocument } from '../../core/plan.ts';
 import type { DocumentChange } from '../../git/apply.ts';
@@ -44,8 +44,8 @@ function planDocument(
   { index, realIndex, worktree }: InspectedDocument,
 ): { change: DocumentChange; finding: Finding | null } {
   const before = index!.text;
-  const real = realIndex ? carryEdit(before, after, realIndex.text) : null;
-  const file = worktree ? carryEdit(before, after, worktree.text) : null;
+  const real = realIndex ? carryDocument(before, after, realIndex.text) : null;
+  const file = worktree ? carryDocument(before, after, worktree.text) : null;
   const overlap = [real, file].find((result) => result?.kind === 'overlap');
   const change = {
     path,
