@@ -1,8 +1,8 @@
 import type { Decision } from './decide.ts';
 import type { EditResult } from './edit.ts';
-import type { Entity, Presence, World } from './entity.ts';
+import type { Entity, World } from './entity.ts';
 import type { Place } from './finding.ts';
-import { findLine, splitLines } from './lines.ts';
+import { findLine, splitLines, type Line } from './lines.ts';
 import type { Action, FieldChanges, Source } from './action.ts';
 import { documentLines } from './notes.ts';
 import type { MirroredChange } from './plan.ts';
@@ -14,9 +14,10 @@ export function mirroredChanges(
   results: ReadonlyMap<number, EditResult>,
 ): MirroredChange[] {
   const { world, actions } = decision;
-  return [...results].flatMap(([position, result]) => {
+  const locate = createLocator(world, results);
+  return [...results.keys()].flatMap((position) => {
     const changes = [...actions.get(position)!].map(([entity, action]) =>
-      describeChange(world, entity, position, action, result),
+      describeChange(world, entity, position, action, locate),
     );
     return changes.toSorted((one, other) => (one.to.line ?? 0) - (other.to.line ?? 0));
   });
@@ -27,7 +28,7 @@ function describeChange(
   entity: Entity,
   position: number,
   action: Action,
-  result: EditResult,
+  locate: Locate,
 ): MirroredChange {
   const { path } = world.replicas[position]!;
   if (action.kind === 'remove') {
@@ -36,41 +37,78 @@ function describeChange(
       kind: 'remove',
       task: headOf(world, position, task),
       state: task.state,
-      from: removedFrom(world, entity, position),
+      ...showSource(
+        world,
+        removedFrom(entity, position) ?? changedElsewhere(world, entity, position),
+        locate,
+      ),
       to: { path, line: task.line },
     };
   }
   if (action.kind === 'insert') {
     const { source, fields } = action;
-    const line = result.inserted.get(source.task);
+    const to = locate({ position, task: source.task });
     return {
       kind: 'add',
-      task: headAfter(result, line) ?? headOf(world, source.position, source.task),
+      task: to.head ?? headOf(world, source.position, source.task),
       state: fields.state ?? source.task.state,
-      from: placeOf(world, source),
-      to: line === undefined ? { path } : { path, line },
+      ...showSource(world, source, locate),
+      to: to.place,
     };
   }
   const { task, fields } = action;
   const { kind, source } = mainField(world, entity, position, fields);
-  const line =
-    result.inserted.get(task) ??
-    result.stayed.get(findLine(documentLines(world.replicas[position]!.index), task.start));
+  const to = locate({ position, task });
   return {
     kind,
     task: fields.text
       ? headOf(world, fields.text.position, fields.text.task)
-      : (headAfter(result, line) ?? headOf(world, position, task)),
+      : (to.head ?? headOf(world, position, task)),
+    ...((kind === 'text' || kind === 'owners') && {
+      before: headBefore(world, entity, fields.text ?? { position, task }),
+    }),
     state: fields.state ?? task.state,
-    from: source,
-    to: line === undefined ? { path } : { path, line },
+    ...showSource(world, source, locate),
+    to: to.place,
   };
 }
 
-/** The text behind the box on a line of the new text. */
-function headAfter({ text }: EditResult, line: number | undefined): string | null {
-  const lines = splitLines(text);
-  const found = line === undefined ? undefined : lines[line - 1];
+function showSource(
+  world: World,
+  source: Source,
+  locate: Locate,
+): Pick<MirroredChange, 'from' | 'fromAfter'> {
+  const { path, index } = world.replicas[source.position]!;
+  if (index.tasks[source.task.index] !== source.task) return { from: { path } };
+  const from = { path, line: source.task.line };
+  const { place } = locate(source);
+  return place.line === from.line ? { from } : { from, fromAfter: place };
+}
+
+/** Where a task stands in the new version of a document, and the text behind its box there. */
+type Locate = (source: Source) => { readonly place: Place; readonly head: string | null };
+
+function createLocator(world: World, results: ReadonlyMap<number, EditResult>): Locate {
+  const lines = new Map([...results].map(([position, { text }]) => [position, splitLines(text)]));
+  return ({ position, task }) => {
+    const { path, index } = world.replicas[position]!;
+    const result = results.get(position);
+    const stands = index.tasks[task.index] === task;
+    const line = result
+      ? (result.inserted.get(task) ??
+        (stands ? result.stayed.get(findLine(documentLines(index), task.start)) : undefined))
+      : stands
+        ? task.line
+        : undefined;
+    return {
+      place: line === undefined ? { path } : { path, line },
+      head: result && line !== undefined ? headAfter(result.text, lines.get(position)![line - 1]) : null,
+    };
+  };
+}
+
+/** The text behind the box on a line. */
+function headAfter(text: string, found: Line | undefined): string | null {
   return found
     ? text
         .slice(found.start, found.end)
@@ -85,19 +123,18 @@ function mainField(
   entity: Entity,
   position: number,
   fields: FieldChanges,
-): { kind: MirroredChange['kind']; source: Place } {
+): { kind: MirroredChange['kind']; source: Source } {
   const other = changedElsewhere(world, entity, position);
-  if (fields.text) return { kind: 'text', source: placeOf(world, fields.text) };
+  if (fields.text) return { kind: 'text', source: fields.text };
   if (fields.state !== undefined) return { kind: 'state', source: other };
-  if (fields.verify !== undefined)
-    return { kind: 'verify', source: fields.verify ? placeOf(world, fields.verify) : other };
+  if (fields.verify !== undefined) return { kind: 'verify', source: fields.verify ?? other };
   if (fields.owners) return { kind: 'owners', source: other };
-  if (fields.status) return { kind: 'move', source: placeOf(world, fields.status) };
-  return { kind: 'notes', source: fields.notes ? placeOf(world, fields.notes) : other };
+  if (fields.status) return { kind: 'move', source: fields.status };
+  return { kind: 'notes', source: fields.notes ?? other };
 }
 
 /** Where else the task was changed. */
-function changedElsewhere(world: World, entity: Entity, position: number): Place {
+function changedElsewhere(world: World, entity: Entity, position: number): Source {
   const others = [...entity].filter(([at, { index }]) => at !== position && index);
   const changed = others.find(([at, { base, index }]) => {
     const replica = world.replicas[at]!;
@@ -107,24 +144,22 @@ function changedElsewhere(world: World, entity: Entity, position: number): Place
         replica.index.text.slice(index!.start, index!.head.end)
     );
   });
-  const [at, presence] = changed ?? removedElsewhere(entity, position) ?? others[0] ?? [...entity][0]!;
-  return placeOf(world, { position: at, task: (presence.index ?? presence.base)! });
+  const removed = removedFrom(entity, position);
+  if (!changed && removed) return removed;
+  const [at, presence] = changed ?? others[0] ?? [...entity][0]!;
+  return { position: at, task: (presence.index ?? presence.base)! };
 }
 
 /** Where the user removed it, or re-assigned it. */
-function removedFrom(world: World, entity: Entity, position: number): Place {
-  const gone = removedElsewhere(entity, position);
-  return gone
-    ? placeOf(world, { position: gone[0], task: gone[1].base! })
-    : changedElsewhere(world, entity, position);
+function removedFrom(entity: Entity, position: number): Source | null {
+  const gone = [...entity].find(([at, { base, index }]) => at !== position && base && !index);
+  return gone ? { position: gone[0], task: gone[1].base! } : null;
 }
 
-function removedElsewhere(entity: Entity, position: number): readonly [number, Presence] | undefined {
-  return [...entity].find(([at, { base, index }]) => at !== position && base && !index);
-}
-
-function placeOf(world: World, { position, task }: Source): Place {
-  return { path: world.replicas[position]!.path, line: task.line };
+/** A text as it was in its own document, where it was there before. */
+function headBefore(world: World, entity: Entity, { position, task }: Source): string {
+  const base = entity.get(position)?.base;
+  return headOf(world, position, base ?? task);
 }
 
 function headOf(world: World, position: number, task: Task): string {

@@ -18,11 +18,15 @@ export interface MirroredChange {
   readonly kind: 'state' | 'text' | 'verify' | 'owners' | 'notes' | 'add' | 'remove' | 'move';
   /** The task's text after the change, tags included; before it, for `remove`. */
   readonly task: string;
+  /** What the text or its tags were before, where `kind` says that they changed. */
+  readonly before?: string;
   /** The character in the box after the change. */
   readonly state: string;
-  /** Where the user made the change (line in the index version; in the base for a removal). */
+  /** Where the user made the change (line in the index version; none where the task is gone). */
   readonly from: Place;
-  /** Where it was mirrored to (line in the new version; in the old one for a removal). */
+  /** The same in the new version, where what is mirrored into that document moves it. */
+  readonly fromAfter?: Place;
+  /** Where it was mirrored to: the line in the new version; for `remove`, the one it had. */
   readonly to: Place;
 }
 

@@ -1,16 +1,17 @@
+import { commonPrefixLength, commonSuffixLength } from '../core/common-length.ts';
 import type { MirroredChange } from '../core/plan.ts';
 import { PROGRAM } from './command.ts';
-import { cutText, measureWidth, padText, unglueWords } from './layout.ts';
+import { cutAround, measureWidth, padText, unglueWords } from './layout.ts';
 import type { Style } from './style.ts';
 import { countNoun, showPlace, showText } from './words.ts';
 
 const MOST_LINES = 12;
-/** A task in fewer columns is not recognised any more. */
-const NARROWEST_TASK = 28;
+/** The same for changes that take two lines each. */
+const MOST_PAIRS = 8;
 
 /**
- * What was mirrored, one line a change: where to, what, and where from. The column "from" is left out where
- * the lines would get too long, and the text of a task is cut to fit; paths never are.
+ * What was mirrored, one line a change: where to, what, and where from. Where that gets too long, the tasks
+ * stand on lines of their own, cut around what changed in them if need be; paths are never cut.
  *
  * @param heading By default says that the changes are in this commit.
  */
@@ -19,29 +20,46 @@ export function formatMirrored(
   style: Style,
   heading = `${countNoun(changes.length, 'change')} mirrored and added to this commit`,
 ): string {
-  const shown = changes.slice(0, changes.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES);
-  const places = shown.map(({ to }) => showPlace(to));
-  const sources = shown.map(({ from }) => `from ${showPlace(from)}`);
-  const placeWidth = Math.max(0, ...places.map(measureWidth));
-  const sourceWidth = Math.max(0, ...sources.map(measureWidth));
-  const room = style.columns - 2 - placeWidth - 2;
-  const withSource = room - sourceWidth - 2 >= NARROWEST_TASK;
-  const taskRoom = Math.max(NARROWEST_TASK, withSource ? room - sourceWidth - 2 : room);
-  const tasks = shown.map((change) => formatChange(change, taskRoom, style));
+  const all = list(changes, MOST_LINES);
+  const room = style.columns - 2 - widest(all, 'place') - 2 - 2 - widest(all, 'source');
+  const inOneLine = all.every(({ change }) => measureWidth(formatChange(change, Infinity, style)) <= room);
+  const rows = inOneLine ? all : list(changes, MOST_PAIRS);
+  const tasks = rows.map(({ change }) => formatChange(change, style.columns - 4, style));
   const taskWidth = Math.max(0, ...tasks.map(measureWidth));
-  const lines = shown.map((_, index) => {
-    const [place = '', task = '', source = ''] = [places[index], tasks[index], sources[index]];
-    const start = `  ${padText(style.cyan(place), placeWidth)}  `;
-    return withSource ? `${start}${padText(task, taskWidth)}  ${style.dim(source)}` : start + task;
+  const lines = rows.flatMap(({ place, source }, index) => {
+    const start = `  ${padText(style.cyan(place), widest(rows, 'place'))}  `;
+    const task = tasks[index] ?? '';
+    return inOneLine
+      ? [`${start}${padText(task, taskWidth)}  ${style.dim(source)}`]
+      : [`${start}${style.dim(source)}`, `    ${task}`];
   });
-  const hidden = changes.length - shown.length;
+  const hidden = changes.length - rows.length;
   if (hidden > 0) lines.push(`  ${style.symbols.more} and ${hidden} more`);
   return unglueWords([`owner-sync: ${heading}`, ...lines].join('\n') + '\n');
 }
 
-/** The one line for documents that differ elsewhere, too (no count: a hook does not read everything). */
+interface Row {
+  readonly change: MirroredChange;
+  readonly place: string;
+  readonly source: string;
+}
+
+function list(changes: readonly MirroredChange[], most: number): Row[] {
+  return changes.slice(0, changes.length > most ? most - 1 : most).map((change) => ({
+    change,
+    // A line that is gone has no number.
+    place: showPlace(change.kind === 'remove' ? { path: change.to.path } : change.to),
+    source: `from ${showPlace(change.fromAfter ?? change.from)}`,
+  }));
+}
+
+function widest(rows: readonly Row[], column: 'place' | 'source'): number {
+  return Math.max(0, ...rows.map((row) => measureWidth(row[column])));
+}
+
+/** The one line for a task that had drifted apart (no more: a hook does not read everything). */
 export function formatDriftHint(style: Style): string {
-  return `owner-sync: the documents differ elsewhere, too: ${style.cyan(`${PROGRAM} sync --dry-run`)}\n`;
+  return `owner-sync: other tasks may have drifted apart, too: ${style.cyan(`${PROGRAM} check`)}\n`;
 }
 
 const SUFFIX: Readonly<Record<MirroredChange['kind'], string>> = {
@@ -55,12 +73,20 @@ const SUFFIX: Readonly<Record<MirroredChange['kind'], string>> = {
   move: ' (moved)',
 };
 
-function formatChange({ kind, task, state }: MirroredChange, room: number, style: Style): string {
+function formatChange({ kind, task, before, state }: MirroredChange, room: number, style: Style): string {
   const box = `[${showText(state) || ' '}]`;
   const sign = kind === 'add' ? '+ ' : kind === 'remove' ? '- ' : '';
-  const [before, after] = [`${sign}${box} `, SUFFIX[kind]];
-  const line =
-    before + cutText(showText(task), room - measureWidth(before + after), style.symbols.more) + after;
+  const [start, end] = [`${sign}${box} `, SUFFIX[kind]];
+  const text = showText(task);
+  const focus = before === undefined ? undefined : findChange(showText(before), text);
+  const line = start + cutAround(text, room - measureWidth(start + end), style.symbols.more, focus) + end;
   if (kind === 'remove') return style.red(line);
   return kind === 'add' || (kind === 'state' && /^x$/i.test(state)) ? style.green(line) : line;
+}
+
+/** The part of a text that was not there before. */
+function findChange(before: string, after: string): readonly [start: number, end: number] {
+  const start = commonPrefixLength(before, after);
+  const limit = Math.min(before.length, after.length) - start;
+  return [start, after.length - commonSuffixLength(before, after, limit)];
 }

@@ -42,6 +42,53 @@ export function cutText(text: string, width: number, more: string): string {
   return cut.trimEnd() + more;
 }
 
+/**
+ * Cuts a text to a width in columns so that its start and what matters in it can be read: the middle goes, or what
+ * stands on both sides of it.
+ *
+ * @param focus The part that matters, in UTF-16 code units; the end of the text by default.
+ */
+export function cutAround(
+  text: string,
+  width: number,
+  more: string,
+  focus: readonly [start: number, end: number] = [text.length, text.length],
+): string {
+  const [start, end] = focus;
+  const room = width - measureWidth(more);
+  if (measureWidth(text) <= width) return text;
+  const first = endAtWord(cutText(text, Math.floor(start < text.length ? width / 3 : width * 0.6), ''));
+  if (start < first.length || measureWidth(text.slice(0, end)) <= room) return cutText(text, width, more);
+  const head = first + more;
+  const left = width - measureWidth(head);
+  // From the word in front of the focus on, else from the focus.
+  const from = [text.lastIndexOf(' ', Math.max(0, start - 2)) + 1, start].find(
+    (at) => measureWidth(text.slice(at, end)) <= left,
+  );
+  const tail = takeEnd(text, left);
+  if (from === undefined || text.length - tail.length > from)
+    return head + cutText(text.slice(from ?? start), left, more);
+  return head + tail;
+}
+
+/** As many whole characters of a text's end as fit. */
+function takeEnd(text: string, width: number): string {
+  const characters = [...splitCharacters(text)];
+  let taken = '';
+  for (const character of characters.toReversed()) {
+    if (measureWidth(character + taken) > width) break;
+    taken = character + taken;
+  }
+  const next = taken.indexOf(' ') + 1;
+  return text.length === taken.length || next > taken.length / 3 ? taken : taken.slice(next);
+}
+
+/** Leaves a last word out that may be broken, unless it is most of the text. */
+function endAtWord(text: string): string {
+  const last = text.lastIndexOf(' ');
+  return last > text.length / 2 ? text.slice(0, last) : text;
+}
+
 /** The columns a text takes on a terminal, colours not counted. */
 export function measureWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;

@@ -279,7 +279,7 @@ describe('documents that are out of step', () => {
       [
         'owner-sync: 1 change mirrored and added to this commit',
         '  BACKEND_OWNER.md:6  + [x] Mix [Owner: Backend]  from TODO.md:5',
-        'owner-sync: the documents differ elsewhere, too: npx owner-sync sync --dry-run',
+        'owner-sync: other tasks may have drifted apart, too: npx owner-sync check',
         '',
       ].join('\n'),
     );

@@ -43,11 +43,16 @@ describe('what was mirrored', () => {
     expect('\n' + formatMirrored(changes, plain)).toMatchInlineSnapshot(`
       "
       owner-sync: 5 changes mirrored and added to this commit
-        docs/owners/ana.md:12  [x] Write the parser
-        TODO.md:33             + [ ] Fuzz the parser [Owner: Ana]
-        TODO.md:8              - [ ] Old
-        TODO.md:2              [ ] New words (reworded)
-        TODO.md:2              [x] **VERIFY**: Login (VERIFY)
+        docs/owners/ana.md:12  from TODO.md:31
+          [x] Write the parser
+        TODO.md:33             from docs/owners/ana.md:13
+          + [ ] Fuzz the parser [Owner: Ana]
+        TODO.md                from docs/owners/ana.md:9
+          - [ ] Old
+        TODO.md:2              from docs/owners/ana.md:1
+          [ ] New words (reworded)
+        TODO.md:2              from docs/owners/ana.md:1
+          [x] **VERIFY**: Login (VERIFY)
       "
     `);
   });
@@ -64,9 +69,35 @@ describe('what was mirrored', () => {
     expect('\n' + text).toMatchInlineSnapshot(`
       "
       owner-sync: 1 change mirrored and added to this commit
-        docs/Development/BACKEND_OWNER.md:41  [ ] Write the parser for the… (reworded)
+        docs/Development/BACKEND_OWNER.md:41  from docs/Project Management/TODO.md:312
+          [ ] Write the parser for the documents…and one for the project (reworded)
       "
     `);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each([
+    [
+      'what is new in it',
+      'Rotate all the keys that are older than the others of the production cluster and tell everybody',
+      'Rotate all the keys that are older than the others of the staging cluster and tell everybody',
+    ],
+    [
+      'the owner',
+      'Rotate all the keys that are older than the others of the staging cluster [Owner: Ana]',
+      'Rotate all the keys that are older than the others of the staging cluster [Owner: Bea]',
+    ],
+  ])('cuts a long task around %s', (_, before, task) => {
+    const change: MirroredChange = {
+      kind: 'text',
+      task,
+      before,
+      state: ' ',
+      from: { path: todo, line: 31 },
+      to: { path: ana, line: 12 },
+    };
+    const text = formatMirrored([change], plain);
+    expect(text).toMatch(/ \[ \] Rotate all the….*(?:staging cluster|\[Owner: Bea\]).* \(reworded\)$/m);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
@@ -100,10 +131,10 @@ describe('what was mirrored', () => {
   });
 });
 
-describe('documents that differ elsewhere', () => {
+describe('tasks that had drifted apart', () => {
   test('are told in one line of at most 80 columns', () => {
     const line = formatDriftHint(plain);
-    expect(line).toBe('owner-sync: the documents differ elsewhere, too: npx owner-sync sync --dry-run\n');
+    expect(line).toBe('owner-sync: other tasks may have drifted apart, too: npx owner-sync check\n');
     expect(line.length).toBeLessThanOrEqual(81);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutText, measureWidth, padText, wrapText } from '../../src/report/layout.ts';
+import { cutAround, cutText, measureWidth, padText, wrapText } from '../../src/report/layout.ts';
 import { quotePathspecs, quoteWord } from '../../src/report/command.ts';
 
 describe('widths', () => {
@@ -17,6 +17,27 @@ describe('widths', () => {
     expect(padText('世', 4)).toBe('世  ');
     expect(cutText('Write the parser', 10, '…')).toBe('Write the…');
     expect(cutText('👩‍💻👩‍💻👩‍💻', 5, '…')).toBe('👩‍💻👩‍💻…');
+  });
+
+  test('cut around what matters, to the width and never more', () => {
+    const text = 'Rotate the keys of the staging cluster and tell everybody [Owner: Ana]';
+    expect(cutAround(text, 40, '…')).toBe('Rotate the keys of the…[Owner: Ana]');
+    expect(cutAround(text, 30, '…', [23, 30])).toBe('Rotate…the staging cluster an…');
+    expect(cutAround(text, 30, '…', [0, 6])).toBe('Rotate the keys of the stagin…');
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 8, max: 40 }),
+        fc.nat(),
+        fc.nat(),
+        (words, width, one, other) => {
+          const [start, end] = [one % (words.length + 1), other % (words.length + 1)].toSorted(
+            (a, b) => a - b,
+          );
+          expect(measureWidth(cutAround(words, width, '…', [start!, end!]))).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
   });
 
   test('wrap at white space and nowhere else', () => {
