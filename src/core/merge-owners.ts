@@ -33,10 +33,10 @@ export function mergeOwners(merging: Merging, keepRemoved = false): Owners | Out
   const changes = present
     .map(([position, presence]) => readChange(merging, position, presence))
     .map((change) => (keepRemoved && isDropped(merging, change) ? { ...change, removed: [] } : change));
-  const conflict = findConflict(merging, changes);
+  const before = new Set(changes.flatMap((change) => change.was));
+  const conflict = findConflict(merging, changes, before);
   if (conflict) return stopWith(entity, [conflict]);
 
-  const before = new Set(changes.flatMap((change) => change.was));
   const added = new Map(
     changes.flatMap((change) => change.added.map((owner) => [owner, change.position] as const)),
   );
@@ -49,14 +49,14 @@ export function mergeOwners(merging: Merging, keepRemoved = false): Owners | Out
   const remover = keepRemoved ? null : findLastRemover(merging, changes);
   if (remover !== null)
     return removeForLastOwner(merging, remover, added.size > 0) ?? mergeOwners(merging, true);
+  const giver = untagged ? findGiver(merging, changes) : null;
+  if (giver !== null) return stopWith(entity, [ownerConflict(merging, [0, giver])]);
   if (untagged && after.length === 0) return mergeUntagging(merging, before);
   if (after.length === 0 && before.size > 0) {
     // Each leaves it to an owner whom another takes away.
     const takers = changes.filter((change) => change.removed.length > 0).map((change) => change.position);
     return stopWith(entity, [ownerConflict(merging, takers)]);
   }
-  const giver = untagged ? findGiver(merging, changes) : null;
-  if (giver !== null) return stopWith(entity, [ownerConflict(merging, [0, giver])]);
   const names = [...added].flatMap(([owner, position]) => checkOwnerName(merging, owner, position));
   const slip = names.find((finding) => 'severity' in finding && finding.severity === 'stop');
   if (slip) return stopWith(entity, [slip]);
@@ -150,7 +150,11 @@ function findLastRemover({ present, world }: Merging, changes: readonly OwnersCh
 }
 
 /** One adds whom another removes, or two give it to different owners. */
-function findConflict(merging: Merging, changes: readonly OwnersChange[]): Finding | null {
+function findConflict(
+  merging: Merging,
+  changes: readonly OwnersChange[],
+  before: ReadonlySet<string>,
+): Finding | null {
   const added = new Map(changes.flatMap((change) => change.added.map((owner) => [owner, change.position])));
   const removed = new Map(
     changes.flatMap((change) => change.removed.map((owner) => [owner, change.position])),
@@ -159,7 +163,14 @@ function findConflict(merging: Merging, changes: readonly OwnersChange[]): Findi
     (owner) => removed.has(owner) && added.get(owner) !== removed.get(owner),
   );
   const given = changes.filter((change) => change.added.length > 0 && change.removed.length > 0);
-  const differently = new Set(given.map((change) => change.added.toSorted().join('\0'))).size > 1;
+  // Who is new in one document may have been an owner in the other all along.
+  const receivers = given.map(({ added: all }) =>
+    all
+      .filter((owner) => !before.has(owner))
+      .toSorted()
+      .join('\0'),
+  );
+  const differently = new Set(receivers).size > 1;
   if (both !== undefined) return ownerConflict(merging, [added.get(both)!, removed.get(both)!]);
   return differently
     ? ownerConflict(
@@ -178,9 +189,12 @@ function ownerConflict(merging: Merging, positions: readonly number[]): Finding 
 }
 
 /** The position of an owner document whose tag gives the task to someone; `null` where it was only pasted. */
-function findGiver({ present }: Merging, changes: readonly OwnersChange[]): number | null {
+function findGiver({ present, entity }: Merging, changes: readonly OwnersChange[]): number | null {
   const pasted = present.some(([position, { base, index }]) => position !== 0 && !base && index);
-  const giver = changes.find(({ position, added }) => position !== 0 && added.length > 0);
+  const giver = changes.find(
+    ({ position, added, removed }) =>
+      position !== 0 && entity.get(position)!.index && (added.length > 0 || removed.length > 0),
+  );
   return pasted || !giver ? null : giver.position;
 }
 

@@ -33,12 +33,15 @@ export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: 
   const [owned, others] = partition(todo, (task) => task.owners.includes(owner));
   const ambiguous = pairOwned(owned, own, owner, pairs);
   const unclear = new Set(ambiguous.flatMap((group) => group.owner));
-  const [unowned, theirs] = partition(others, (task) => task.owners.length === 0);
   const left = own.filter((task) => !unclear.has(task));
-  pairUnique(unowned, left, pairs);
+  pairUnique(
+    others.filter((task) => task.owners.length === 0),
+    left,
+    pairs,
+  );
   for (const mentions of groupBy(foreign, tagged).values()) {
-    const taken = new Set(pairs.values());
-    const named = theirs.filter((task) => sharesOwner(task, mentions[0]!) && !taken.has(task));
+    const taken = new Set([...pairs.values(), ...ambiguous.flatMap((group) => group.todo)]);
+    const named = todo.filter((task) => sharesOwner(task, mentions[0]!) && !taken.has(task));
     ambiguous.push(...pairOwned(named, mentions, owner, pairs));
   }
   return { pairs, ambiguous };

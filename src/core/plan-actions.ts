@@ -68,7 +68,7 @@ function hasToBeTagged(merging: Merging, { task, position }: Source, owners: Own
   const tagged =
     own === null
       ? options.adopt || task.owners.length > 0 || !isDone(state)
-      : task.owners.length > 0 && !keepsForeign(own, entity.get(position));
+      : task.owners.length > 0 && (owners.owners.includes(own) || !keepsForeign(own, entity.get(position)));
   return tagged && !sameOwners(task.owners, owners.owners);
 }
 

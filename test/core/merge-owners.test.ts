@@ -44,6 +44,12 @@ describe('who owns a task after a commit', () => {
       ['[ ] Bake [Owner: Ben]', A, ''],
       ['[ ] Bake [Owner: Ben]', '', '[ ] Bake [Owner: Ben]', ''],
     ],
+    [
+      'the one named by a tag that did not name its owner before, as TODO.md did',
+      [AB, A, '[ ] Bake [Owner: Ann]'],
+      [AB, A, '[ ] Bake [Owner: Cyrus, Ben]'],
+      ['[ ] Bake [Owner: Ben, Cyrus]', '', '[ ] Bake [Owner: Cyrus, Ben]', '[ ] Bake [Owner: Ben, Cyrus]'],
+    ],
     ['both, when a tag in an owner document adds one', [A, A, ''], [A, AB, ''], [AB, AB, AB, '']],
     [
       'both of two that are added in two documents',
@@ -173,6 +179,18 @@ describe('a commit stops', () => {
       {
         code: 'owner-conflict',
         sides: [{ place: { path: 'TODO.md' }, value: 'no owner' }, { value: '[Owner: Ben]' }],
+      },
+    ],
+    [
+      'when TODO.md takes away all owners while one owner leaves it to the other',
+      ['[x] Bake [Owner: Ann, Ben]', '[x] Bake', '[x] Bake'],
+      ['[x] Bake', '[x] Bake', '[x] Bake [Owner: Ann]'],
+      {
+        code: 'owner-conflict',
+        sides: [
+          { place: { path: 'TODO.md' }, value: 'no owner' },
+          { place: { path: 'BEN.md' }, value: '[Owner: Ann]' },
+        ],
       },
     ],
     [

@@ -73,6 +73,7 @@ describe('which task of an owner document is which of TODO.md', () => {
     ]);
     expect(pair(theirs + theirs, theirs)).toEqual({ pairs: [], ambiguous: [{ todo: [1, 2], owner: [1] }] });
     expect(pair('- [ ] Write [Owner: Zoe]\n', theirs)).toEqual({ pairs: [], ambiguous: [] });
+    expect(pair('- [ ] Write [Owner: Ann, Ben]\n', theirs).pairs).toEqual([[1, 1]]);
   });
 
   it('tells twins apart by box and verify mark', () => {

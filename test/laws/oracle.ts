@@ -156,11 +156,13 @@ function judgeTask(
   const untagged = Boolean(todo.base?.owners.length && todo.index && todo.index.owners.length === 0);
   const kept = owned.filter(({ index }) => index);
   if (owners.length === 0 && before.size > 0 && !untagged) return { conflicts: ['owner-conflict'] };
-  let shed = false;
-  if (untagged && (kept.length > 0 || added.size > 0)) {
-    if (added.size > 0 && !pasted) return { conflicts: ['owner-conflict'] };
-    if (added.size === 0) shed = true;
-  }
+  // Nobody's by the tag in TODO.md, someone's by a tag in an owner's document.
+  const retags = changes.some(
+    (change, position) =>
+      position > 0 && versions[position]!.index && (change.added.length > 0 || change.removed.length > 0),
+  );
+  if (untagged && retags && !pasted) return { conflicts: ['owner-conflict'] };
+  const shed = untagged && kept.length > 0 && added.size === 0;
 
   const known = versions.find(({ base }) => base)?.base ?? null;
   const conflicts: string[] = [];
