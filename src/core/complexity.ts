@@ -11,7 +11,7 @@ const DEEPEST = 100;
 const MOST_MARKS = 4000;
 /** Lines that underline a heading, in the whole text. */
 const MOST_UNDERLINES = 2000;
-/** Spaces and tabs in a row. */
+/** White space in a row, on one line. */
 const WIDEST_GAP = 1000;
 
 /**
@@ -42,7 +42,7 @@ function isSurelySimple(text: string): boolean {
 }
 
 /** A long gap, a long line start that may open containers, and characters at which lines end here and not in JavaScript. */
-const SUSPICIOUS = /[ \t\u00a0\r]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
+const SUSPICIOUS = /[^\S\n]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
 const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
 /** A blank line, or one that starts with a marker. To JavaScript a line ends between CR and LF, too. */
 const PARAGRAPH_END = /^[ \t]*(?:>|[-+*][ \t]|(?<!\r)$)/gm;
@@ -94,8 +94,15 @@ const LINE_FEED = 10;
 const RETURN = 13;
 const MARKS: ReadonlySet<number> = new Set([...'[]()*_~`<>!&@\\'].map((sign) => sign.charCodeAt(0)));
 
+/** All that `\s` takes: U+3000 in a row makes as much work as spaces do. */
+const WHITE_SPACE: ReadonlySet<number> = new Set(
+  [
+    ...'\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+  ].map((sign) => sign.charCodeAt(0)),
+);
+
 function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 160 || code === RETURN;
+  return code === 32 || code === RETURN || WHITE_SPACE.has(code);
 }
 
 /** How many characters the marker of a container takes, 0 for none: `>`, `-`, `+`, `*`, `12.`, `12)`. */

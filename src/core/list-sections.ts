@@ -155,7 +155,6 @@ function readFacts(text: string, reader: Reader): SectionFacts {
   return { text, title, opaque, lines: countLineEndings(text) };
 }
 
-const HEADING_LINE = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const BOLD_LINE = /^\*\*([^*`<\\]+?)[ \t]*:?\*\*[ \t]*:?[ \t]*$/;
 const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
 const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
@@ -164,10 +163,9 @@ function readTitle(source: string, reader: Reader): Title | null {
   const end = lineEnd(source, 0);
   if (source[0] !== '#' && source[0] !== '*') return null;
   const line = source.slice(0, end);
-  const heading = HEADING_LINE.exec(line);
-  if (heading) {
-    const depth = heading[1]!.length;
-    const text = heading[2] ?? '';
+  const depth = /^#{1,6}(?=[ \t]|$)/.exec(line)?.[0].length;
+  if (depth !== undefined) {
+    const text = readHeading(line.slice(depth));
     const key = labelKey(text);
     return { text, key, status: readStatus(key, reader.aliases), depth, rank: depth, uncertain: false };
   }
@@ -182,6 +180,25 @@ function readTitle(source: string, reader: Reader): Title | null {
   const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
   const rank = status === null ? 8 : 7;
   return { text: text ?? line, key, status, depth: listFollows ? null : 0, rank, uncertain };
+}
+
+/**
+ * What a heading says: without the spaces around it and the `#` that close it. Without a regular expression, which would
+ * try every space as a beginning of every other part.
+ *
+ * @see https://spec.commonmark.org/0.31.2/#atx-headings
+ */
+function readHeading(source: string): string {
+  const isBlank = (at: number): boolean => source[at] === ' ' || source[at] === '\t';
+  let start = 0;
+  let end = source.length;
+  while (isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  let closing = end;
+  while (closing > start && source[closing - 1] === '#') closing--;
+  if (closing > start && !isBlank(closing - 1)) return source.slice(start, end);
+  while (closing > start && isBlank(closing - 1)) closing--;
+  return source.slice(start, closing);
 }
 
 /** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */

@@ -17,6 +17,9 @@ describe('a document that would take a parser far too long', () => {
     ['underlined headings', 'a\n==\n'.repeat(2001), 'too-complex'],
     ['underlined headings with dashes', 'a\r\n-\r\n'.repeat(2001), 'too-complex'],
     ['spaces', `- [ ] a${' '.repeat(1001)}b`, 'too-complex'],
+    ['wide spaces', `- [ ] a${'\u3000'.repeat(1001)}b`, 'too-complex'],
+    ['form feeds', `- [ ] a${'\f'.repeat(1001)}b`, 'too-complex'],
+    ['line separators', `- [ ] a${'\u2028'.repeat(1001)}b`, 'too-complex'],
   ])('is found: %s', (_, text, reason) => {
     expect(findComplexity(`# Title\r\n\r\n${text}\n`)).toMatchObject({ reason });
   });
