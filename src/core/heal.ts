@@ -65,9 +65,9 @@ export function heal(
   const plans: Plan[] = [];
   const reader = options.reader ?? createInputReader(input);
   let current = input;
-  for (const base of bases) {
-    const fates = findFates(input, base, reader);
-    const plan = reconcile(withBase(current, base, textsOf(base.commit), fates), { ...options, reader });
+  for (const turn of listTurns(bases)) {
+    const fates = findFates(current, turn, reader);
+    const plan = reconcile(withBase(current, turn, textsOf(turn.commit), fates), { ...options, reader });
     plans.push(plan);
     current = replaceTexts(current, plan.documents);
   }
@@ -76,6 +76,44 @@ export function heal(
   if (stops.length > 0) return { documents: [], changes: [], findings: stops, drifted: false, drift: [] };
   plans.push(reconcile(current, options));
   return joinAll(plans);
+}
+
+/** Tasks to plan for in one go. */
+interface Turn extends OlderBase {
+  /** Whose documents wait for their own turn. */
+  readonly without: readonly string[];
+}
+
+/**
+ * A shared task may have agreed last with each owner's document in a commit of its own. Seen from one of them, the
+ * others hold something that is neither old nor new; they get what is mirrored when they are seen from theirs.
+ */
+function listTurns(bases: readonly OlderBase[]): Turn[] {
+  const byName = groupBy(
+    bases.flatMap(({ ancestors }) =>
+      ancestors.flatMap((ancestor) => namesOf(ancestor).map((name) => ({ name, ancestor }))),
+    ),
+    ({ name }) => name,
+  );
+  const findOthers = (ancestor: Ancestor): string[] => {
+    const same = namesOf(ancestor).flatMap((name) => byName.get(name)!.map((each) => each.ancestor));
+    const [here, elsewhere] = [true, false].map((isHere) =>
+      same.filter(({ commit }) => (commit === ancestor.commit) === isHere).map(({ pair }) => pair.owner),
+    ) as [string[], string[]];
+    return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
+  };
+  return bases.flatMap(({ commit, ancestors }) =>
+    [...groupBy(ancestors, (ancestor) => findOthers(ancestor).join('\0')).values()].map((group) => ({
+      commit,
+      ancestors: group,
+      without: findOthers(group[0]!),
+    })),
+  );
+}
+
+/** The texts that a task had when it agreed, and has. */
+function namesOf({ pair, key, now }: Ancestor): string[] {
+  return [...new Set([pair.key, key, ...now.filter((text) => text !== null)])];
 }
 
 /** What became of the tasks that agreed in an older base, by the document's path: since then, and since the base. */
@@ -123,12 +161,11 @@ function createFollower(
 /** The input seen from an older base, for the tasks that agreed there alone. */
 function withBase(
   input: ReconcileInput,
-  { commit, ancestors }: OlderBase,
+  { commit, ancestors, without }: Turn,
   texts: readonly (string | null)[],
   fates: ReadonlyMap<string, Fates>,
 ): ReconcileInput {
   const [todo, ...owners] = texts;
-  const namesOf = ({ pair, key, now }: Ancestor) => [pair.key, key, ...now.filter((text) => text !== null)];
   const since = <Versions extends DocumentVersions>(versions: Versions, base: string | null | undefined) => ({
     ...versions,
     base: base ?? null,
@@ -137,7 +174,10 @@ function withBase(
   return {
     ...input,
     todo: since(input.todo, todo),
-    owners: input.owners.map((owner, position) => since(owner, owners[position])),
+    owners: input.owners
+      .map((owner, position) => since(owner, owners[position]))
+      .filter(({ name }) => !without.includes(name)),
+    otherOwners: [...(input.otherOwners ?? []), ...without],
     concerns: new Set(ancestors.flatMap(namesOf)),
     explain: (finding, texts) => {
       const ancestor = ancestors.find((each) => namesOf(each).some((name) => texts.includes(name)));

@@ -59,3 +59,53 @@ describe('healing from the commit in which a task agreed', () => {
     });
   });
 });
+
+describe('healing a shared task that agreed with each owner in a commit of its own', () => {
+  const older: HistoryCommit = { ...COMMIT, id: 'abcdef' };
+  const both = (text: string) => write(`[ ] ${text} [Owner: Ann, Ben]`);
+  const plan = (prefer?: string) => {
+    const ancestor = { key: 'pack boxes', changedBy: [COMMIT, null], brokenBy: COMMIT } as const;
+    const now = (own: string) => ['pack boxes well', own] as const;
+    const pair = (owner: string) => ({ key: 'pack boxes well', owner });
+    const versions = (path: string, text: string) => ({ path, base: both(text), index: both(text) });
+    return heal(
+      {
+        todo: versions('TODO.md', 'Pack boxes well'),
+        owners: [
+          { name: 'Ann', ...versions('ANN.md', 'Pack boxes') },
+          { name: 'Ben', ...versions('BEN.md', 'Pack boxes twice') },
+        ],
+        prefer,
+      },
+      [
+        {
+          commit: COMMIT,
+          ancestors: [{ ...ancestor, pair: pair('Ann'), commit: COMMIT, now: now('pack boxes') }],
+        },
+        {
+          commit: older,
+          ancestors: [{ ...ancestor, pair: pair('Ben'), commit: older, now: now('pack boxes twice') }],
+        },
+      ],
+      ({ id }) => [
+        both('Pack boxes'),
+        both('Pack boxes'),
+        both(id === 'abcdef' ? 'Pack boxes' : 'Pack boxes twice'),
+      ],
+      {},
+    );
+  };
+
+  it('stops for the documents that contradict, not for one that moved with neither', () => {
+    expect(plan().findings).toMatchObject([
+      { code: 'text-conflict', sides: [{ place: { path: 'TODO.md' } }, { place: { path: 'BEN.md' } }] },
+    ]);
+  });
+
+  it('gives every owner the words of the document that wins, and nobody the task twice', () => {
+    expect(plan('TODO.md').documents.map(({ path, after }) => [path, after])).toEqual([
+      ['ANN.md', both('Pack boxes well')],
+      ['BEN.md', both('Pack boxes well')],
+    ]);
+  });
+});
