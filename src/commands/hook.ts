@@ -100,7 +100,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const leftovers = merge ? null : await findLeftovers(git, inspection);
   if (leftovers && leftovers.unclear.length > 0) {
     removeJournal(inspection.repository);
-    io.stderr.write(formatUnclear(leftovers, style, options.prefix ?? ''));
+    io.stderr.write(formatUnclear(leftovers, style, { during: 'commit', prefix: options.prefix ?? '' }));
     return ExitCode.findings;
   }
   const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { type Config, listPaths } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
 import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
@@ -50,12 +51,13 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const owners = chooseOwners(config, options.owner);
   const prefer = choosePreferred(config, options.prefer);
   const paths = listPaths({ ...config, owners });
-  const inspection = await inspect(git, { paths, maxBytes: config.limits.bytes });
-  const missing = inspection.documents
-    .filter(({ worktree, index }) => !worktree && !index)
-    .map(({ path }) => path);
+  // All of them, because what a given-up commit mirrored is told by all that it had staged.
+  const inspection = await inspect(git, { paths: listPaths(config), maxBytes: config.limits.bytes });
+  const documents = inspection.documents.filter(({ path }) => paths.includes(path));
+  const missing = documents.filter(({ worktree, index }) => !worktree && !index).map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
 
+  const prefix = relative(inspection.repository.root, io.cwd);
   const style = createStyle(io.stdout, io.env);
   const stop = (findings: readonly Finding[]): number => {
     io.stderr.write(
@@ -63,17 +65,19 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
     );
     return ExitCode.findings;
   };
-  const unreadable = inspection.documents.flatMap((document) => describeUnreadable(document));
+  const unreadable = documents.flatMap((document) => describeUnreadable(document));
   if (unreadable.length > 0) return stop(unreadable);
 
   const leftovers = await findLeftovers(git, inspection, 'worktree');
-  if (leftovers.unclear.length > 0) {
+  const unclear = leftovers.unclear.filter(({ path }) => paths.includes(path));
+  if (unclear.length > 0) {
     if (!options.dryRun) removeJournal(inspection.repository);
-    io.stderr.write(formatUnclear(leftovers, createStyle(io.stderr, io.env), '', 'sync'));
+    const surroundings = { during: 'sync', prefix } as const;
+    io.stderr.write(formatUnclear({ ...leftovers, unclear }, createStyle(io.stderr, io.env), surroundings));
     return ExitCode.findings;
   }
   const { origins } = leftovers;
-  const input = toInput(config, owners, prefer, { documents: inspection.documents, origins }, io);
+  const input = toInput(config, owners, prefer, { documents, origins }, io);
   const size = documentsOf(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
   const progress = createProgress(io, size);
   progress('comparing the documents');
@@ -108,7 +112,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const changedPaths = changed.map(({ path }) => path);
   if (takenBack.length > 0) io.stdout.write(formatTakenBack(takenBack, options.dryRun));
   if (takenBack.length === 0 || changes.length > 0)
-    io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style));
+    io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style, prefix));
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
   const warnings = [...mirrored.findings, ...adopted.findings];

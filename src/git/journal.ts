@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listMirroredLines, type MirroredLine } from '../core/list-mirrored-lines.ts';
 import { normalizeLineEndings } from './decode.ts';
 import { hashBlob } from './hash-blob.ts';
 import type { InspectedDocument, Inspection } from './inspect.ts';
@@ -36,7 +37,13 @@ export interface Leftovers {
   /** Documents of whose staged edit nothing is left. */
   readonly gone: readonly string[];
   /** Documents that were edited on top of the mirror of such an edit: nobody can tell what is meant. */
-  readonly unclear: readonly string[];
+  readonly unclear: readonly UnclearDocument[];
+}
+
+export interface UnclearDocument {
+  readonly path: string;
+  /** What the mirror did to it, as far as that can be seen. */
+  readonly lines: readonly MirroredLine[];
 }
 
 export interface Origin {
@@ -92,8 +99,26 @@ export async function findLeftovers(
     if (object) origins.set(entry.path, { id: entry.before, text: object.content.toString('utf8') });
   }
   const unclear = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
-  const getPath = ({ entry }: (typeof found)[number]) => entry.path;
-  return { origins, gone: gone.map(getPath), unclear: unclear.map(getPath) };
+  const texts =
+    unclear.length === 0
+      ? []
+      : await readTexts(
+          git,
+          unclear.flatMap(({ entry }) => [entry.before, entry.after]),
+        );
+  return {
+    origins,
+    gone: gone.map(({ entry }) => entry.path),
+    unclear: unclear.map(({ entry: { path } }, position) => {
+      const document = inspection.documents.find((each) => each.path === path);
+      const now = document?.[layer]?.text ?? '';
+      return { path, lines: listMirroredLines(texts[2 * position]!, texts[2 * position + 1]!, now) };
+    }),
+  };
+}
+
+async function readTexts(git: GitPort, ids: readonly string[]): Promise<string[]> {
+  return (await git.readObjects(ids)).map((object) => object?.content.toString('utf8') ?? '');
 }
 
 /** More movements of HEAD than anybody makes between giving up a commit and the next one of these documents. */

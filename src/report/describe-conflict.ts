@@ -93,12 +93,20 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
     removed.line === undefined
       ? 'removed'
       : `removed; it was line ${removed.line} in ${finding.history ? labelBase(finding) : 'the last commit'}`;
-  const lookUp: Hint = [
-    `to keep the task, put it back in ${from}; this shows it:`,
-    run(
-      `git diff ${finding.history ? showCommitId(finding.history.base.id) : 'HEAD'} -- ${quotePathspecs([removed.path], surroundings.prefix)}`,
-    ),
-  ];
+  const { during, prefix } = surroundings;
+  const pathspecs = quotePathspecs([removed.path], prefix);
+  // An older commit may hold much else that is not wanted any more.
+  const putBack: Hint = finding.history
+    ? [
+        `to keep the task, put it back in ${from}; this shows it:`,
+        run(`git diff ${showCommitId(finding.history.base.id)} -- ${pathspecs}`),
+      ]
+    : [
+        `to keep the task, take it back in ${from} (s splits, y takes back)`,
+        run(`git restore -p --source=HEAD -- ${pathspecs}`),
+        ...(during === 'sync' ? [] : ['then', run(`git add ${pathspecs}`)]),
+        `and ${goOn(during)}`,
+      ];
   const inOtherWords: Hint[] = instead
     ? [
         stageAndGoOn(
@@ -133,9 +141,10 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         ],
         why: `Removing it from ${in_} as well would throw that change away.`,
         hints: [
-          stageAndGoOn(`to remove the task, remove it from ${in_}, too`, [kept.path], surroundings),
           ...inOtherWords,
-          lookUp,
+          preferOneFile([removed.path, kept.path], surroundings, [
+            `to remove it from ${in_}, too, or to put it back in ${from}, let one file win wherever the two differ:`,
+          ]),
         ],
       };
     case 'notes':
@@ -146,7 +155,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
         hints: [
           stageAndGoOn(`to remove it with its notes, remove it from ${in_}, too`, [kept.path], surroundings),
           ...inOtherWords,
-          lookUp,
+          putBack,
         ],
       };
     case 'subtasks':
@@ -161,7 +170,7 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
             surroundings,
           ),
           ...inOtherWords,
-          lookUp,
+          putBack,
         ],
       };
   }
@@ -222,10 +231,18 @@ function placeRows(places: readonly Place[], value: string): Row[] {
   return more > 0 ? [...rows, { label: `${more} more`, value: '' }] : rows;
 }
 
-function preferOneFile(paths: readonly string[], { during }: Surroundings): Hint {
+function preferOneFile(
+  paths: readonly string[],
+  { during, prefix }: Surroundings,
+  which: Hint = [`or let one file win wherever ${paths.length === 2 ? 'the two' : 'they'} differ:`],
+): Hint {
   const commands = paths.map((path) => run(`${PROGRAM} sync --prefer ${quoteWord(path)}`));
-  const which = `or let one file win wherever ${paths.length === 2 ? 'the two' : 'they'} differ:`;
-  return during === 'sync'
-    ? [which, ...commands]
-    : [which, ...commands, `then git add them and ${goOn(during)}`];
+  if (during === 'sync') return [...which, ...commands];
+  return [
+    ...which,
+    ...commands,
+    'then',
+    run(`git add ${quotePathspecs(paths, prefix)}`),
+    `and ${goOn(during)}`,
+  ];
 }

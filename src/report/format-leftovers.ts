@@ -1,6 +1,9 @@
-import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
+import type { MirroredLine } from '../core/list-mirrored-lines.ts';
+import { commitCommand, PROGRAM } from './command.ts';
+import { formatMessage } from './format.ts';
+import { type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
-import { listWords, showPath } from './words.ts';
+import { listWords, showPath, showPlace, showText, stageAndGoOn } from './words.ts';
 
 /** Says that mirrored changes were taken back because the edit they came from is gone. */
 export function formatTakenBack(paths: readonly string[], dryRun = false): string {
@@ -16,37 +19,51 @@ export function formatNothingLeft(style: Style): string {
   );
 }
 
+/** A document in which the mirror of an edit that was given up may still stand. */
+interface Unclear {
+  readonly path: string;
+  readonly lines: readonly MirroredLine[];
+}
+
+/** So many lines are shown of a document. */
+const MOST_LINES = 5;
+
 /** Nobody can tell whether what is staged is the mirror of an edit that was given up, or meant. */
 export function formatUnclear(
-  { gone, unclear }: { readonly gone: readonly string[]; readonly unclear: readonly string[] },
+  { gone, unclear }: { readonly gone: readonly string[]; readonly unclear: readonly Unclear[] },
   style: Style,
-  prefix: string,
-  during: 'commit' | 'sync' = 'commit',
+  surroundings: Pick<Surroundings, 'during' | 'prefix'>,
 ): string {
-  const paths = quotePathspecs(unclear, prefix);
-  const helps =
-    during === 'sync'
-      ? [
-          `see what is in them: ${style.cyan(`git diff HEAD -- ${paths}`)}`,
-          `take out what you gave up, then ${style.cyan(`${PROGRAM} sync`)}`,
-          'to keep all of it, the same command again: owner-sync asks only once',
-        ]
-      : [
-          `see what is staged: ${style.cyan(`git diff --cached -- ${paths}`)}`,
-          `take out what you gave up, and ${style.cyan(`git add ${paths}`)}`,
-          'to keep all of it, commit again: owner-sync asks only once',
-          `to commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}`,
-        ];
-  return [
-    `error[abandoned-commit]: ${listWords(unclear.map(showPath))} may hold a change that you gave up`,
-    '',
-    `A commit that was not made had mirrored staged edits of ${listWords(gone.map(showPath))}. They are`,
-    `gone from there, and ${unclear.length === 1 ? 'this document was' : 'these documents were'} edited since, so that owner-sync cannot take`,
-    `the mirror back by itself. ${during === 'sync' ? 'Mirrored' : 'Committed'} like this, it would count as a new change.`,
-    '',
-    ...helps.map((help) => `  help: ${help}`),
-    '',
-    'Your files and the index are unchanged.',
-    '',
-  ].join('\n');
+  const { during } = surroundings;
+  const paths = unclear.map(({ path }) => path);
+  const documents = paths.length === 1 ? 'this document was' : 'these documents were';
+  const again = during === 'sync' ? `${PROGRAM} sync` : commitCommand(style);
+  const message: Message = {
+    title: `${listWords(paths.map(showPath))} may hold a change that you gave up`,
+    rows: unclear.flatMap(describeLines),
+    why: `A commit that was not made had mirrored this from ${listWords(gone.map(showPath))}, where the edit is gone, and ${documents} edited since. So owner-sync cannot tell whether you still want it. ${during === 'sync' ? 'Mirrored' : 'Committed'} like this, it would count as a new change.`,
+    hints: [
+      stageAndGoOn('if you gave it up, put the lines back as they were', paths, {
+        ...surroundings,
+        style,
+        configPath: '',
+      }),
+      ['to keep it, the same again: owner-sync asks only once', run(again)],
+    ],
+  };
+  const skip = `To commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}\n`;
+  const severity = style.red(style.bold('error'));
+  return `${formatMessage(severity, 'abandoned-commit', message, style)}
+Your files and the index are unchanged.
+${during === 'sync' ? '' : skip}`;
+}
+
+function describeLines({ path, lines }: Unclear): Row[] {
+  const rows = lines.slice(0, MOST_LINES).map(({ line, text, before }) => {
+    const was = before === null ? '' : `, was ${showText(before)}`;
+    if (line === null) return { label: showPath(path), value: `${showText(text)}  (taken out)` };
+    return { label: showPlace({ path, line }), value: `${showText(text)}${was}` };
+  });
+  const more = lines.length - rows.length;
+  return more > 0 ? [...rows, { label: `${more} more`, value: '' }] : rows;
 }

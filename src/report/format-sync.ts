@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import { PROGRAM } from './command.ts';
+import { PROGRAM, quotePathspecs } from './command.ts';
 import { formatMirrored } from './format-mirrored.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun } from './words.ts';
@@ -14,19 +14,21 @@ const MOST_LISTED = 12;
  * What `sync` did, or would do.
  *
  * @param paths The documents that change.
+ * @param prefix The user's folder below the top level, empty at the top level.
  */
 export function formatSync(
   paths: readonly string[],
   changes: Plan['changes'],
   dryRun: boolean,
   style: Style,
+  prefix = '',
 ): string {
   if (paths.length === 0) return 'Nothing to do: the documents are as owner-sync would make them.\n';
   const counted = `${countNoun(changes.length, 'change')} ${dryRun ? 'in' : 'written to'} ${countNoun(paths.length, 'document')}`;
   const heading = dryRun ? `${counted} (dry run: nothing was written)` : `${counted}; nothing is staged`;
   const next = dryRun
     ? `\n  apply   ${style.cyan('npx owner-sync sync')}\n`
-    : `\n  review  ${style.cyan('git diff')}   then git add the documents and commit\n`;
+    : `\n  review  ${style.cyan('git diff')}\n  keep    ${style.cyan(`git add ${quotePathspecs(paths, prefix)}`)}   and commit\n`;
   if (changes.length <= MOST_LISTED && !dryRun) return formatMirrored(changes, style, heading) + next;
   return `owner-sync: ${heading}\n${countByDocument(paths, changes, style)}${next}`;
 }

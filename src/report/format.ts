@@ -2,7 +2,7 @@ import { type Finding, isDrift, stopsCommit } from '../core/finding.ts';
 import { commitCommand } from './command.ts';
 import { describeFinding } from './describe-finding.ts';
 import { unglueWords, measureWidth, padText, wrapText } from './layout.ts';
-import type { Hint, Row, Surroundings } from './message.ts';
+import type { Hint, Message, Row, Surroundings } from './message.ts';
 import type { Style } from './style.ts';
 import { countNoun } from './words.ts';
 
@@ -32,8 +32,17 @@ export function formatFinding(finding: Finding, style: Style, options: FormatOpt
   const severity = stopsCommit(finding)
     ? style.red(style.bold('error'))
     : style.yellow(style.bold('warning'));
+  return formatMessage(severity, finding.code, message, style);
+}
+
+/**
+ * A message laid out.
+ *
+ * @param severity Painted.
+ */
+export function formatMessage(severity: string, code: string, message: Message, style: Style): string {
   const parts = [
-    headline(severity, finding.code, message.title, style),
+    headline(severity, code, message.title, style),
     formatRows(message.rows ?? [], style),
     message.why === undefined ? [] : wrapText(message.why, style.columns - 2).map(indent(2)),
     (message.hints ?? []).flatMap((hint) => formatHint(hint, style)),

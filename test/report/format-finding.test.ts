@@ -56,7 +56,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
   });
@@ -79,7 +81,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
   });
@@ -101,7 +105,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
     expect(show(conflict('text-conflict', null, 'Ship the beta', 'Ship the beta!'))).toMatchInlineSnapshot(`
@@ -119,7 +125,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
   });
@@ -142,7 +150,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
   });
@@ -150,74 +160,80 @@ describe('two documents changed one field differently', () => {
   test('shows both sections', () => {
     expect(show(conflict('section-conflict', 'Pending', 'In Progress', 'High Priority')))
       .toMatchInlineSnapshot(`
-      "
-      error[section-conflict]: one task was moved to different sections in two files
+        "
+        error[section-conflict]: one task was moved to different sections in two files
 
-        task                   Ship the beta
-        last commit            Pending
-        TODO.md:14             In Progress
-        docs/owners/ana.md:9   High Priority
+          task                   Ship the beta
+          last commit            Pending
+          TODO.md:14             In Progress
+          docs/owners/ana.md:9   High Priority
 
-        Both edits are in this commit, so owner-sync will not pick one for you.
+          Both edits are in this commit, so owner-sync will not pick one for you.
 
-        help: move the task to the same section everywhere, then
-                git add TODO.md docs/owners/ana.md
-              and commit again
-        help: or let one file win wherever the two differ:
-                npx owner-sync sync --prefer TODO.md
-                npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
-      "
-    `);
+          help: move the task to the same section everywhere, then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+          help: or let one file win wherever the two differ:
+                  npx owner-sync sync --prefer TODO.md
+                  npx owner-sync sync --prefer docs/owners/ana.md
+                then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+        "
+      `);
   });
 
   test('shows both owners', () => {
     expect(show(conflict('owner-conflict', '[Owner: Ana]', '[Owner: Ben]', 'removed')))
       .toMatchInlineSnapshot(`
-      "
-      error[owner-conflict]: one task was given to different owners in two files
+        "
+        error[owner-conflict]: one task was given to different owners in two files
 
-        task                   Ship the beta
-        last commit            [Owner: Ana]
-        TODO.md:14             [Owner: Ben]
-        docs/owners/ana.md:9   removed
+          task                   Ship the beta
+          last commit            [Owner: Ana]
+          TODO.md:14             [Owner: Ben]
+          docs/owners/ana.md:9   removed
 
-        Both edits are in this commit, so owner-sync will not pick one for you.
+          Both edits are in this commit, so owner-sync will not pick one for you.
 
-        help: make the owner tags say the same, then
-                git add TODO.md docs/owners/ana.md
-              and commit again
-        help: or let one file win wherever the two differ:
-                npx owner-sync sync --prefer TODO.md
-                npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
-      "
-    `);
+          help: make the owner tags say the same, then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+          help: or let one file win wherever the two differ:
+                  npx owner-sync sync --prefer TODO.md
+                  npx owner-sync sync --prefer docs/owners/ana.md
+                then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+        "
+      `);
   });
 
   test('shows the notes word by word', () => {
     expect(show(conflict('notes-conflict', 'Ask Ben\nfirst.', 'Ask Cho\nfirst.', 'Ask Ben\nlast.')))
       .toMatchInlineSnapshot(`
-      "
-      error[notes-conflict]: the notes of one task were changed differently in two
-        files
+        "
+        error[notes-conflict]: the notes of one task were changed differently in two
+          files
 
-        task                   Ship the beta
-        last commit            Ask Ben first.
-        TODO.md:14             Ask [-Ben-]{+Cho+} first.
-        docs/owners/ana.md:9   Ask Ben [-first-]{+last+}.
+          task                   Ship the beta
+          last commit            Ask Ben first.
+          TODO.md:14             Ask [-Ben-]{+Cho+} first.
+          docs/owners/ana.md:9   Ask Ben [-first-]{+last+}.
 
-        Both edits are in this commit, so owner-sync will not pick one for you.
+          Both edits are in this commit, so owner-sync will not pick one for you.
 
-        help: make the notes say the same, then
-                git add TODO.md docs/owners/ana.md
-              and commit again
-        help: or let one file win wherever the two differ:
-                npx owner-sync sync --prefer TODO.md
-                npx owner-sync sync --prefer docs/owners/ana.md
-              then git add them and commit again
-      "
-    `);
+          help: make the notes say the same, then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+          help: or let one file win wherever the two differ:
+                  npx owner-sync sync --prefer TODO.md
+                  npx owner-sync sync --prefer docs/owners/ana.md
+                then
+                  git add TODO.md docs/owners/ana.md
+                and commit again
+        "
+      `);
   });
 
   test('names three files where three differ', () => {
@@ -248,7 +264,9 @@ describe('two documents changed one field differently', () => {
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer docs/owners/ana.md
                 npx owner-sync sync --prefer docs/owners/ben.md
-              then git add them and commit again
+              then
+                git add TODO.md docs/owners/ana.md docs/owners/ben.md
+              and commit again
       "
     `);
   });
@@ -292,7 +310,9 @@ describe('two documents changed one field differently', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer "docs/Project Management/TODO.md"
                 npx owner-sync sync --prefer docs/Development/BACKEND_OWNER.md
-              then git add them and commit again
+              then
+                git add "docs/Project Management/TODO.md" docs/Development/BACKEND_OWNER.md
+              and commit again
       "
     `);
   });
@@ -318,11 +338,13 @@ describe('removed here, needed there', () => {
 
         Removing it from TODO.md as well would throw that change away.
 
-        help: to remove the task, remove it from TODO.md, too, then
-                git add TODO.md
+        help: to remove it from TODO.md, too, or to put it back in docs/owners/ana.md,
+              let one file win wherever the two differ:
+                npx owner-sync sync --prefer docs/owners/ana.md
+                npx owner-sync sync --prefer TODO.md
+              then
+                git add docs/owners/ana.md TODO.md
               and commit again
-        help: to keep the task, put it back in docs/owners/ana.md; this shows it:
-                git diff HEAD -- docs/owners/ana.md
       "
     `);
   });
@@ -330,51 +352,59 @@ describe('removed here, needed there', () => {
   test('counts the notes that would be lost', () => {
     expect(show({ code: 'edit-remove-conflict', ...places, reason: { kind: 'notes', lines: 3 } }))
       .toMatchInlineSnapshot(`
-      "
-      error[edit-remove-conflict]: removing a task would lose notes that stand nowhere
-        else
+        "
+        error[edit-remove-conflict]: removing a task would lose notes that stand nowhere
+          else
 
-        docs/owners/ana.md   removed; it was line 9 in the last commit
-        TODO.md:14           Ship the beta on Friday
+          docs/owners/ana.md   removed; it was line 9 in the last commit
+          TODO.md:14           Ship the beta on Friday
 
-        In TODO.md the task has 3 lines of notes of its own.
+          In TODO.md the task has 3 lines of notes of its own.
 
-        help: to remove it with its notes, remove it from TODO.md, too, then
-                git add TODO.md
-              and commit again
-        help: to keep the task, put it back in docs/owners/ana.md; this shows it:
-                git diff HEAD -- docs/owners/ana.md
-      "
-    `);
+          help: to remove it with its notes, remove it from TODO.md, too, then
+                  git add TODO.md
+                and commit again
+          help: to keep the task, take it back in docs/owners/ana.md (s splits, y takes
+                back)
+                  git restore -p --source=HEAD -- docs/owners/ana.md
+                then
+                  git add docs/owners/ana.md
+                and commit again
+        "
+      `);
   });
 
   test('lists the subtasks that would be lost', () => {
     const subtasks = [15, 16, 17, 18, 19, 20, 21].map((line) => ({ path: todo, line }));
     expect(show({ code: 'edit-remove-conflict', ...places, reason: { kind: 'subtasks', places: subtasks } }))
       .toMatchInlineSnapshot(`
-      "
-      error[edit-remove-conflict]: removing a task would lose subtasks that stand
-        nowhere else
+        "
+        error[edit-remove-conflict]: removing a task would lose subtasks that stand
+          nowhere else
 
-        docs/owners/ana.md   removed; it was line 9 in the last commit
-        TODO.md:14           Ship the beta on Friday
-        TODO.md:15           a subtask of it
-        TODO.md:16           a subtask of it
-        TODO.md:17           a subtask of it
-        TODO.md:18           a subtask of it
-        TODO.md:19           a subtask of it
-        2 more
+          docs/owners/ana.md   removed; it was line 9 in the last commit
+          TODO.md:14           Ship the beta on Friday
+          TODO.md:15           a subtask of it
+          TODO.md:16           a subtask of it
+          TODO.md:17           a subtask of it
+          TODO.md:18           a subtask of it
+          TODO.md:19           a subtask of it
+          2 more
 
-        The task was removed from docs/owners/ana.md, which has none of these
-        subtasks.
+          The task was removed from docs/owners/ana.md, which has none of these
+          subtasks.
 
-        help: to remove it with its subtasks, remove it from TODO.md, too, then
-                git add TODO.md
-              and commit again
-        help: to keep the task, put it back in docs/owners/ana.md; this shows it:
-                git diff HEAD -- docs/owners/ana.md
-      "
-    `);
+          help: to remove it with its subtasks, remove it from TODO.md, too, then
+                  git add TODO.md
+                and commit again
+          help: to keep the task, take it back in docs/owners/ana.md (s splits, y takes
+                back)
+                  git restore -p --source=HEAD -- docs/owners/ana.md
+                then
+                  git add docs/owners/ana.md
+                and commit again
+        "
+      `);
   });
 });
 

@@ -52,7 +52,9 @@ describe('all findings of one run', () => {
         help: or let one file win wherever the two differ:
                 npx owner-sync sync --prefer TODO.md
                 npx owner-sync sync --prefer ana.md
-              then git add them and commit again
+              then
+                git add TODO.md ana.md
+              and commit again
 
       Commit stopped: 1 conflict. Your files and the index are unchanged.
       To commit as it is, this once: OWNER_SYNC=0 git commit …

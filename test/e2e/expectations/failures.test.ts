@@ -151,6 +151,20 @@ describe('a commit that is not made after the hook was content', () => {
     }
   });
 
+  it('32. sync of one owner takes back what was mirrored into their document and others', () => {
+    const repo = createScene();
+    edit(repo, TODO, 'Alpha [Owner: Backend]', 'Alpha [Owner: Backend, Frontend]');
+    commit(repo, ['-a']);
+    const before = [repo.read(TODO), repo.read('FRONTEND_OWNER.md')];
+    tick(repo, 'Alpha');
+    giveUpCommit(repo, ['-a', '-m', 'x']);
+    expect(repo.read('FRONTEND_OWNER.md')).toContain('[x] Alpha');
+    expect(runOwnerSync(repo, ['sync', '--owner', 'Frontend']).stdout).toContain(
+      'took back in FRONTEND_OWNER',
+    );
+    expect([repo.read(TODO), repo.read('FRONTEND_OWNER.md')]).toEqual(before);
+  });
+
   it('32. asks where no reflog tells whether the commit was made', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
@@ -206,7 +220,9 @@ describe('a commit that is not made after the hook was content', () => {
     edit(repo, OWNER, 'End.', 'New end.');
     repo.git('add', OWNER);
     const before = [layers(repo), head(repo, TODO), repo.read(TODO)];
-    expect(failCommit(repo, ['-m', 'x'])).toContain('error[abandoned-commit]');
+    const asked = failCommit(repo, ['-m', 'x']);
+    expect(asked).toContain('error[abandoned-commit]');
+    expect(asked).toMatch(/BACKEND_OWNER\.md:7 +- \[x\] Alpha, was - \[ \] Alpha\n/);
     expect([layers(repo), head(repo, TODO), repo.read(TODO)]).toEqual(before);
     commit(repo);
     expectInSync(repo, 'Alpha');
