@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   allTasks,
   distinctTitle,
+  NEW_ID,
   OWNERS,
   PLAIN,
   SECTIONS,
@@ -80,7 +81,7 @@ function applyOne(document: ModelDocument, edit: ModelEdit): void {
   if (edit.kind === 'add' || edit.kind === 'nest') {
     const owner = document.owner ?? OWNERS[edit.owner]!;
     // The same addition in TODO.md and in its owner's document is one task; in two owners' documents it is two.
-    const id = 20 + 3 * edit.id + OWNERS.findIndex((name) => name === owner);
+    const id = NEW_ID + 3 * edit.id + OWNERS.findIndex((name) => name === owner);
     if (tasks.some((other) => other.id === id)) return;
     const added: ModelTask = {
       id,
@@ -98,7 +99,7 @@ function applyOne(document: ModelDocument, edit: ModelEdit): void {
     return;
   }
   if (!task) return;
-  const isNew = task.id >= 20;
+  const isNew = task.id >= NEW_ID;
   switch (edit.kind) {
     case 'tick':
       task.state = task.state === 'x' ? ' ' : 'x';

@@ -49,17 +49,24 @@ export interface Look {
 export const OWNERS = ['Ann', 'Ben', 'Cy'] as const;
 export const SECTIONS = ['High Priority', 'In Progress', 'Completed Tasks', 'Future Enhancements'];
 
+/** From here on ids are those of tasks that an edit adds; below, of those that were there. */
+export const NEW_ID = 18;
+
 /** What random titles are like: all different, sharing words, or often the same. */
 export type Titles = 'distinct' | 'alike' | 'twins';
 
-/** A world whose documents agree. */
-export function worlds(titles: Titles = 'alike', maximum = 5): fc.Arbitrary<ModelWorld> {
+/** A world whose documents agree: most of them small, so that their tasks have to do with each other. */
+export function worlds(titles: Titles = 'alike'): fc.Arbitrary<ModelWorld> {
   return fc
     .tuple(
-      fc.array(seed, { minLength: 1, maxLength: maximum }),
+      fc.oneof({ weight: 5, arbitrary: seeds(5) }, { weight: 1, arbitrary: seeds(NEW_ID) }),
       fc.array(documentStyle, { minLength: 4, maxLength: 4 }),
     )
     .map(([seeds, styles]) => buildWorld(seeds, styles, titles));
+}
+
+function seeds(maxLength: number): fc.Arbitrary<Seed[]> {
+  return fc.array(seed, { minLength: 1, maxLength });
 }
 
 /** Every task of a document, parents first. */

@@ -89,13 +89,17 @@ function renderTask(task: ModelTask, document: ModelDocument, prefix: string, ma
   const nested = prefix + { content: ' '.repeat(marker.length + 1), four: '    ', tab: '\t' }[style.indent];
   const head = headOf(task).replace('\n', `\n${content}`).split('\n');
   return [
-    `${prefix}${marker} [${task.state}] ${head[0]}`,
+    `${prefix}${marker} [${boxOf(task)}] ${head[0]}`,
     ...head.slice(1),
     ...task.notes.map((note) => (note === '' ? '' : content + note)),
     ...task.children.flatMap((child, number) =>
       renderTask(child, document, nested, numbered(style.childMarker, number)),
     ),
   ];
+}
+
+function boxOf({ state, look }: ModelTask): string {
+  return look.capital && state === 'x' ? 'X' : state;
 }
 
 const SEPARATORS: Partial<Record<ModelTask['look']['tag'], string>> = {
