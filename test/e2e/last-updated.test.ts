@@ -54,3 +54,22 @@ it('sync renews what it writes, and nothing is renewed without the key', () => {
   other.git('commit', '-q', '-am', 'tick');
   expect(other.read('TODO.md')).toContain(OLD);
 });
+
+it('a commit that is given up takes back the renewed date with its mirror', () => {
+  const repo = createProject(true);
+  const before = repo.read('TODO.md');
+  for (const args of [[], ['--all']]) {
+    tick(repo);
+    repo.git('add', 'BACKEND_OWNER.md');
+    repo.writeHook('commit-msg', 'exit 1');
+    expect(repo.gitRaw(['commit', '-m', 'tick', ...args]).exitCode).toBe(1);
+    repo.writeHook('commit-msg', '');
+    expect(repo.read('TODO.md')).not.toContain(OLD);
+    repo.git('checkout', '-q', 'HEAD', '--', 'BACKEND_OWNER.md');
+    repo.write('code.js', `${args.length};\n`);
+    repo.git('add', 'code.js');
+    const { exitCode, stderr } = repo.gitRaw(['commit', '-q', '--all', '-m', 'code']);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('took back in TODO.md')]);
+    expect([repo.read('TODO.md'), repo.git('status', '--porcelain')]).toEqual([before, '']);
+  }
+});
