@@ -1,6 +1,7 @@
 // Stops the hook before and after every write and every git process that it makes, and lets others act there:
 // nothing may be lost, and the next commit must end as if nothing had happened.
-// Usage: node scripts/faults.mjs [--sample N] [--only TEXT]   (N: try only every Nth; TEXT: in the step, such as "git apply")
+// Usage: node scripts/faults.mjs [--sample N] [--only TEXT] [--fault TEXT]
+// (N: try only every Nth; TEXT: in the step, such as "apply", and in the name of the fault)
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,11 @@ import { createTemplate, FLAVOURS } from './faults/world.mjs';
 import { packPackage } from './helpers/pack-package.mjs';
 
 const { values } = parseArgs({
-  options: { sample: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
+  options: {
+    sample: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    fault: { type: 'string', default: '' },
+  },
 });
 const every = Number(values.sample);
 const parent = realpathSync(mkdtempSync(join(tmpdir(), 'owner-sync-faults-')));
@@ -27,13 +32,15 @@ try {
   for (const flavour of Object.keys(FLAVOURS)) {
     const reference = makeReference(template, parent, flavour);
     for (const fault of listFaults(flavour, reference.steps)) {
-      if (!reference.steps[fault.at - 1].includes(values.only) || number++ % every !== 0) continue;
+      const isAsked =
+        reference.steps[fault.at - 1].includes(values.only) && fault.name.includes(values.fault);
+      if (!isAsked || number++ % every !== 0) continue;
       problems.push(...tryFault(template, parent, flavour, reference, fault));
       count(flavour, fault.name);
     }
   }
   const disk =
-    values.only === ''
+    values.only + values.fault === ''
       ? tryFullDisk(join(parent, 'package'), join(parent, 'small'))
       : { tried: [], problems: [], skipped: 'only some steps were asked for' };
   problems.push(...disk.problems);

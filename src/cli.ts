@@ -9,7 +9,7 @@ import {
   toParseArgsOptions,
 } from './cli/command-table.ts';
 import { ExitCode, UserError } from './errors.ts';
-import { isGitFailure } from './git/git-failure.ts';
+import { toUserError } from './git/to-user-error.ts';
 import type { Io } from './io.ts';
 import { findNearest } from './nearest.ts';
 import { formatBug, formatUserError } from './report/format-error.ts';
@@ -160,14 +160,6 @@ function applyCommonOptions(argv: readonly string[], env: Io['env']): Io['env'] 
   const debug = argv.includes('--debug') ? { OWNER_SYNC_DEBUG: '1' } : {};
   if (argv.includes('--no-color')) return { ...plain, NO_COLOR: '1', ...debug };
   return argv.includes('--color') ? { ...env, FORCE_COLOR: '1', ...debug } : { ...env, ...debug };
-}
-
-function toUserError(error: unknown): UserError | null {
-  if (error instanceof UserError) return error;
-  if (isGitFailure(error)) return new UserError('git-failed', error.message);
-  // A full disk or a missing permission is not a bug of ours. @see https://nodejs.org/api/errors.html#class-systemerror
-  if (error instanceof Error && 'syscall' in error) return new UserError('system-failure', error.message);
-  return null;
 }
 
 function print(io: Io, text: string): number {

@@ -12,6 +12,19 @@ export function listFaults(flavour, steps) {
   for (const [index, step] of steps.entries()) {
     const isFile = !step.startsWith('git ');
     const moments = (when) => ({ at: index + 1, when });
+    if (!isFile)
+      faults.push({ ...moments('before'), name: 'a git that fails', action: 'git-fails', kind: 'clean' });
+    if (step.startsWith('readFileSync')) {
+      for (const code of ['EACCES', 'EIO']) {
+        faults.push({
+          ...moments('before'),
+          name: `a read that fails with ${code}`,
+          action: `fail:${code}`,
+          kind: 'clean',
+        });
+      }
+      continue;
+    }
     for (const when of ['before', 'after']) {
       faults.push({ ...moments(when), name: 'exit', action: 'exit', kind: 'killed' });
       faults.push({ ...moments(when), name: 'SIGKILL', action: 'SIGKILL', kind: 'killed' });

@@ -1,10 +1,10 @@
-// Loaded into the hook by NODE_OPTIONS=--import: numbers every write and every git process, and stops the
+// Loaded into the hook by NODE_OPTIONS=--import: numbers every read, every write and every git process, and stops the
 // process, or lets somebody else act, at the one that FAULT names. No code of owner-sync knows of this.
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** `at`: number of the step, from 1. `action`: exit, a signal, `group:SIGNAL`, `fail:CODE`, `short`, or a shell command. */
+/** `at`: number of the step, from 1. `action`: exit, a signal, `group:SIGNAL`, `fail:CODE`, `short`, `git-fails`, or a shell command. */
 const { at, when, action, log } = JSON.parse(process.env.FAULT ?? '{}');
 const { writeSync } = fs;
 const logFile = log ? fs.openSync(log, 'a') : null;
@@ -29,6 +29,7 @@ function wrap() {
     'rmSync',
     'mkdirSync',
     'linkSync',
+    'readFileSync',
   ];
   for (const name of writers) {
     const original = fs[name];
@@ -37,7 +38,11 @@ function wrap() {
       // Not what is only read, and not the code that Node compiles and keeps in the package's folder.
       const isOurs =
         typeof subject === 'number' ? descriptors.has(subject) : subject.startsWith(process.cwd());
-      if (!isOurs || (name === 'openSync' && (typeof flags !== 'string' || flags === 'r'))) {
+      if (
+        subject?.includes?.('/node_modules/') ||
+        !isOurs ||
+        (name === 'openSync' && (typeof flags !== 'string' || flags === 'r'))
+      ) {
         return original(...args);
       }
       const step = begin(`${name} ${typeof args[0] === 'number' ? '' : args[0]}`);
@@ -58,7 +63,8 @@ function wrap() {
   };
   childProcess.spawn = (file, args, options) => {
     const step = begin(`git ${args.join(' ')}`);
-    const child = spawn(file, args, options);
+    const fails = step && when === 'before' && action === 'git-fails';
+    const child = fails ? spawn('false', [], options) : spawn(file, args, options);
     child.prependListener('close', () => end(step));
     return child;
   };
@@ -79,7 +85,7 @@ function end(step) {
 
 function act() {
   if (action === 'exit') process.exit(99);
-  if (action === 'short') return;
+  if (action === 'short' || action === 'git-fails') return;
   if (action.startsWith('fail:')) {
     const code = action.slice(5);
     throw Object.assign(new Error(`${code}: made up, write`), { code, syscall: 'write' });

@@ -8,6 +8,7 @@ import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
+import { toUserError } from '../git/to-user-error.ts';
 import { removeTemporaryFiles } from '../git/temporary-file.ts';
 import { LONG_TEXT, type Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
@@ -39,7 +40,8 @@ export async function hook(options: HookOptions, io: Io): Promise<number> {
   try {
     return await runHook(options, io);
   } catch (error) {
-    throw error instanceof UserError ? withWayOut(error) : error;
+    const known = toUserError(error);
+    throw known ? withWayOut(known) : error;
   }
 }
 

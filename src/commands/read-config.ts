@@ -2,6 +2,7 @@ import { type Config, CONFIG_PATH, describeMissing, parseConfig, parsePackageCon
 import { mayHoldTasks } from '../core/document-names.ts';
 import { UserError } from '../errors.ts';
 import type { GitPort } from '../git/port.ts';
+import { createUnreadableError } from '../git/to-user-error.ts';
 import { readWorktreeFile } from '../git/worktree-file.ts';
 
 /** Where a configuration is read from: the index, the files on disk, or a commit. */
@@ -25,7 +26,12 @@ export async function readConfig(git: GitPort, version: ConfigVersion): Promise<
   // Both questions run at the same time. Outside a repository the other error says more.
   staged.catch(() => {});
   const { root } = await git.locate();
-  return (await staged) ?? parseFirst(readText(root, CONFIG_PATH), () => null);
+  const found = await staged;
+  if (found) return found;
+  const own = readText(root, CONFIG_PATH);
+  if (own === null) return null;
+  if ((await git.listEntries([CONFIG_PATH])).length > 0) throw createUnreadableError(CONFIG_PATH, 'staged');
+  return parseConfig(own, CONFIG_PATH);
 }
 
 async function readFromGit(git: GitPort, prefix: string): Promise<Config | null> {

@@ -6,6 +6,7 @@ import { decodeTextLossy } from './decode.ts';
 import type { GitObject, GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
 import { readStaged } from './read-staged.ts';
 import { readWorktree } from './read-worktree.ts';
+import { createUnreadableError } from './to-user-error.ts';
 
 export interface InspectOptions {
   /** The watched documents, relative to the top level of the repository, with `/`. */
@@ -101,6 +102,12 @@ export async function inspect(
   const rest = [...new Set(files.map(({ id }) => id))].filter((id) => !objects.has(id));
   for (const object of await git.readObjects(rest)) if (object) objects.set(object.id, object);
   const read = (id: string) => objects.get(id) ?? null;
+  await checkBases(
+    git,
+    paths.filter(
+      (path) => !named[names.indexOf(`HEAD:${path}`)] && files.some((entry) => entry.path === path),
+    ),
+  );
   const listChanges = once(() => git.listStagedChanges());
   const listRealChanges = once(() => git.listStagedChanges(realIndex ?? undefined));
 
@@ -136,6 +143,19 @@ export async function inspect(
     };
   };
   return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)) };
+}
+
+/**
+ * git says of a document that is damaged in the last commit the same as of one that is new, and all its tasks would
+ * count as new.
+ *
+ * @throws {UserError} `object-unreadable`
+ */
+async function checkBases(git: GitPort, unread: readonly string[]): Promise<void> {
+  if (unread.length === 0 || (await git.findObjects(['HEAD']))[0] === null) return;
+  const listed = await git.run(['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', ...unread]);
+  const damaged = unread.find((path) => listed.split('\0').includes(path));
+  if (damaged !== undefined) throw createUnreadableError(damaged, 'last committed');
 }
 
 /** Asks each different text once. */

@@ -1,6 +1,7 @@
 import { decodeText } from './decode.ts';
 import type { Problem, StagedVersion } from './inspect.ts';
 import type { GitObject, IndexEntry, StagedChange } from './port.ts';
+import { createUnreadableError } from './to-user-error.ts';
 
 export interface StagedRequest {
   readonly path: string;
@@ -42,8 +43,7 @@ export async function readStaged(request: StagedRequest): Promise<StagedReading>
   if (entry.mode === '120000') return refuse('symlink');
   if (!entry.mode.startsWith('100')) return refuse('not-a-file');
   const object = read(entry.id);
-  if (object === null)
-    throw new Error(`object ${entry.id} of ${path} is in the index, but git cannot read it`);
+  if (object === null) throw createUnreadableError(path, 'staged');
   if (await isIntentToAdd(request, object)) return { ...refuse('intent-to-add'), id: null };
   if (object.content.length > maxBytes) return refuse('too-large', String(maxBytes));
   const text = decodeText(object.content);

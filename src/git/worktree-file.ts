@@ -122,9 +122,12 @@ export function replaceWorktreeFile(
     discard();
     throw error;
   }
-  if (kept !== null && !readFileSync(kept).equals(before)) {
+  try {
+    if (kept !== null && !readFileSync(kept).equals(before)) throw createChangedError(path, 'working tree');
+  } catch (error) {
+    // A disk that cannot be read any more tells nothing either.
     restore();
-    throw createChangedError(path, 'working tree');
+    throw error;
   }
   return { restore, discard };
 }

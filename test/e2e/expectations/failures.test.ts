@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOwnerSync } from '../../helpers/package.ts';
@@ -62,6 +62,32 @@ it('30. a commit that stops changes no byte, no time and no entry, and leaves no
   const before = read();
   expect(failCommit(repo, ['-m', 'x'])).toContain('error[done-conflict]');
   expect(read()).toEqual(before);
+});
+
+it('a document or configuration that git cannot read any more stops the commit with its name, and nothing is changed', () => {
+  const repo = createScene();
+  tick(repo, 'Alpha');
+  repo.git('add', TODO);
+  for (const [object, words] of [
+    [`:${TODO}`, `the staged version of \`${TODO}\``],
+    [`HEAD:${OWNER}`, `the last committed version of \`${OWNER}\``],
+    [`HEAD:${TODO}`, `the last committed version of \`${TODO}\``],
+    [':owner-sync.json', 'the staged version of `owner-sync.json`'],
+  ] as const) {
+    const id = repo.git('rev-parse', object);
+    const file = join(repo.root, '.git/objects', id.slice(0, 2), id.slice(2));
+    const content = readFileSync(file);
+    rmSync(file);
+    const before = readState(repo);
+    const { exitCode, stderr } = runOwnerSync(repo, ['hook']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`error[object-unreadable]`)]);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(words);
+    expect(stderr).toMatch(/Nothing was changed[^]*git fsck[^]*OWNER_SYNC=0 git commit/);
+    expect(readState(repo)).toEqual(before);
+    writeFileSync(file, content);
+  }
+  commit(repo);
+  expectInSync(repo, 'Alpha');
 });
 
 describe('a commit that is not made after the hook was content', () => {

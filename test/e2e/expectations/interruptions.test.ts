@@ -57,6 +57,11 @@ describe('an interruption', () => {
     tryAll('plain', 'a write that is cut short', /^writeFileSync $/);
   });
 
+  it('by a git or a disk that can read no more puts back what was written before', () => {
+    tryAll('plain', 'a git that fails', / apply --cached/);
+    tryAll('plain', 'a read that fails with EIO', /^readFileSync .*\.tmp/);
+  });
+
   it('38. by an editor that saves the counterpart between our reading and our renaming: noticed, and the commit stops', () => {
     tryAll('plain', 'an editor that saves in place', fileRenamed);
     tryAll('plain', 'git add of the counterpart', indexWritten);
