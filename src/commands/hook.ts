@@ -17,7 +17,6 @@ import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
 import { formatNotStaged } from '../report/format-not-staged.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
 import { findHiddenEdits, type HiddenEdits } from './hook/find-hidden-edits.ts';
-import { planLayers } from './hook/plan-layers.ts';
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
@@ -67,7 +66,11 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const paths = listPaths(config);
   const reading = inspect(git, { paths, maxBytes: config.limits.bytes });
   // The parser is loaded while git reads.
-  const [inspection, { reconcile }] = await Promise.all([reading, import('../core/reconcile.ts')]);
+  const [inspection, { reconcile }, { planLayers }] = await Promise.all([
+    reading,
+    import('../core/reconcile.ts'),
+    import('./hook/plan-layers.ts'),
+  ]);
   const { documents } = inspection;
   if (documents.some(({ index }) => index && index.text.length > LONG_TEXT)) io.expectLongWork?.();
   const missing = documents.filter(
