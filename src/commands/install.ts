@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { listPaths } from '../config.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
+import { toPathspec } from '../git/to-pathspec.ts';
 import type { Io } from '../io.ts';
 import { createStyle } from '../report/style.ts';
 import type { GitPort } from '../git/port.ts';
@@ -16,7 +17,7 @@ import { type HooksFolder, locateHooks } from './install/locate-hooks.ts';
 import { type ConfigPlan, planConfig } from './install/plan-config.ts';
 import { planHooks } from './install/plan-hooks.ts';
 import { applySettings, asksForMergeDriver, planMergeDriver } from './install/plan-merge-driver.ts';
-import { planPrepare } from './install/plan-prepare.ts';
+import { listsPackage, planPrepare } from './install/plan-prepare.ts';
 import { requireConfig } from './read-config.ts';
 
 export interface InstallOptions {
@@ -54,10 +55,26 @@ export async function install(options: InstallOptions, io: Io): Promise<number> 
     ...plan,
     differences: options.dryRun ? 0 : ((await options.countDifferences?.()) ?? 0),
     dryRun: options.dryRun ?? false,
+    pending: options.dryRun ? [] : await listPending(git, root, plan.packageFolder.path),
     prefix: relative(root, realpathSync(io.cwd)).split(sep).join('/'),
   };
   io.stdout.write(describeInstall(facts, createStyle(io.stdout, io.env)));
   return ExitCode.ok;
+}
+
+/** What npm writes when it adds a package, and its rivals. */
+const MANIFESTS = ['package.json', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
+
+/** The files in which the package was added and that are not committed yet: without them nobody else has it. */
+async function listPending(git: GitPort, root: string, packageFolder: string): Promise<string[]> {
+  if (!listsPackage(root, packageFolder)) return [];
+  const folder = packageFolder === '.' ? '' : `${packageFolder}/`;
+  const pathspecs = MANIFESTS.map((name) => toPathspec(folder + name));
+  const output = await git.run(['status', '--porcelain', '-z', '--no-renames', '--', ...pathspecs]);
+  return output
+    .split('\0')
+    .filter(Boolean)
+    .map((entry) => entry.slice(3));
 }
 
 /** All that an installation does, before anything is done. */

@@ -118,7 +118,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const warnings = [...mirrored.findings, ...adopted.findings];
   if (warnings.length > 0)
     io.stdout.write(`\n${formatFindings(warnings, style, { during: 'sync', configPath: config.path })}`);
-  if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, style)}`);
+  if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, options.dryRun, style)}`);
   io.stdout.write(formatEndOfHistory(plan.older, style));
   if (left.length > 0) {
     const context = { configPath: config.path, todo: config.todo, during: 'sync' } as const;

@@ -11,10 +11,10 @@ import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';
 import type { GitQuestions } from './install/git-questions.ts';
 import { locateHooks } from './install/locate-hooks.ts';
-import { planConfigRemoval } from './install/plan-config.ts';
+import { type ConfigRemoval, planConfigRemoval } from './install/plan-config.ts';
 import { applySettings, planMergeDriverRemoval } from './install/plan-merge-driver.ts';
 import { planRemoval } from './install/plan-hooks.ts';
-import { planPrepareRemoval } from './install/plan-prepare.ts';
+import { listsPackage, planPrepareRemoval } from './install/plan-prepare.ts';
 
 export interface UninstallOptions {
   /** Say what would be done, and write nothing. */
@@ -54,6 +54,7 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
     ...describePrepare(prepare, dryRun, style),
     ...describeMergeDriver(mergeDriver, dryRun, style),
     ...describeConfig(config.action, dryRun, style),
+    ...describePackage(root, packageFolder.path, style),
     ...describeManager(findManager(root, packageFolder.path)),
     ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),
   ];
@@ -79,11 +80,26 @@ function describeManager(manager: HookManager | null): string[] {
   return manager?.callsUs ? [`${manager.file} calls owner-sync: take that out by hand`] : [];
 }
 
-function describeConfig(action: 'none' | 'kept' | 'removed', dryRun: boolean, style: Style): string[] {
+function describeConfig(action: ConfigRemoval['action'], dryRun: boolean, style: Style): string[] {
   if (action === 'none') return [];
   const file = style.cyan(CONFIG_PATH);
-  if (action === 'kept') return [`${file} was kept: it is committed, or it has been edited`];
+  if (action === 'removed')
+    return [
+      `${dryRun ? style.symbols.to : style.green(style.symbols.done)} ${dryRun ? 'would remove' : 'removed'} ${file}`,
+    ];
+  const [reason, command] =
+    action === 'committed'
+      ? ['git has it', `git rm ${CONFIG_PATH}`]
+      : ['it has been edited', `rm ${CONFIG_PATH}`];
+  return [`${file} was kept, because ${reason}`, `  remove it   ${style.cyan(command)}`];
+}
+
+/** The package is npm's to take away. */
+function describePackage(root: string, packageFolder: string, style: Style): string[] {
+  if (!listsPackage(root, packageFolder)) return [];
+  const path = packageFolder === '.' ? 'package.json' : `${packageFolder}/package.json`;
   return [
-    `${dryRun ? style.symbols.to : style.green(style.symbols.done)} ${dryRun ? 'would remove' : 'removed'} ${file}`,
+    `${style.cyan(path)} still lists the package`,
+    `  remove it   ${style.cyan('npm uninstall owner-sync')}`,
   ];
 }

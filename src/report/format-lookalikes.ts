@@ -1,10 +1,11 @@
 import type { Lookalike } from '../core/find-lookalikes.ts';
+import { PROGRAM } from './command.ts';
 import { measureWidth, padText, unglueWords } from './layout.ts';
 import type { Style } from './style.ts';
 import { countNoun, showPlace, showText } from './words.ts';
 
 /** What adoption did by text alone, a line each, for a person to look at. */
-export function formatLookalikes(lookalikes: readonly Lookalike[], style: Style): string {
+export function formatLookalikes(lookalikes: readonly Lookalike[], dryRun: boolean, style: Style): string {
   const rows = lookalikes.map((each) => ({ place: showPlace(each.place), each }));
   const placeWidth = Math.max(...rows.map(({ place }) => measureWidth(place)));
   const codeWidth = Math.max(...rows.map(({ each }) => each.code.length));
@@ -13,7 +14,16 @@ export function formatLookalikes(lookalikes: readonly Lookalike[], style: Style)
       `  ${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(each.code), codeWidth)}  ${WORDS[each.code](each)}`,
   );
   const heading = `Look at ${countNoun(lookalikes.length, 'task')} that may be one and the same (lines as before):`;
-  return unglueWords(`${[heading, '', ...lines].join('\n')}\n`);
+  const join = lookalikes.some(({ code }) => code === 'similar') ? describeJoin(dryRun, style) : [];
+  return unglueWords(`${[heading, '', ...lines, ...join].join('\n')}\n`);
+}
+
+/** Equal texts are one task; so the way to join two is to make them equal, and to do so before both are everywhere. */
+function describeJoin(dryRun: boolean, style: Style): string[] {
+  const how = dryRun
+    ? `give them the same words, then ${style.cyan(`${PROGRAM} sync`)}`
+    : 'take one of the two lines out of both documents';
+  return ['', `  help: if two are one task, ${how}`];
 }
 
 const WORDS: Readonly<Record<Lookalike['code'], (lookalike: Lookalike) => string>> = {

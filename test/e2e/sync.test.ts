@@ -96,6 +96,7 @@ describe('sync', () => {
         /ännä's\.md:3 +similar +"Clean the big kitchens" and "Clean the big kitchen" at .*:3/,
       ),
     ]);
+    expect(stdout).toContain('help: if two are one task, take one of the two lines out of both documents');
     expect(runOwnerSync(repo, ['sync']).stdout).toBe(
       'Nothing to do: the documents are as owner-sync would make them.\n',
     );

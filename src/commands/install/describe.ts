@@ -33,6 +33,8 @@ export interface InstallPlan {
 export interface InstallFacts extends InstallPlan {
   readonly differences: number;
   readonly dryRun: boolean;
+  /** The files of npm that hold the package and are not committed yet. */
+  readonly pending: readonly string[];
   /** The user's folder below the top level; empty at the top level. */
   readonly prefix: string;
 }
@@ -143,7 +145,10 @@ function describeCommit(facts: InstallFacts, style: Style): string[] {
   const effect = shared
     ? 'Commit these, and your team has the hook, too'
     : 'Commit this, for the hook to read it';
-  return [effect, `  ${style.cyan(`git add ${quotePathspecs(files, prefix)}`)}`];
+  return [
+    effect,
+    `  ${style.cyan(`git add ${quotePathspecs([...new Set([...files, ...facts.pending])], prefix)}`)}`,
+  ];
 }
 
 /** What keeps the hook from doing its work yet. */

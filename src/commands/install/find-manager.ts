@@ -10,6 +10,8 @@ export interface HookManager {
   readonly file: string;
   /** Whether that file calls owner-sync. */
   readonly callsUs: boolean;
+  /** The program that it calls, as written there; `null` where it installs owner-sync itself. */
+  readonly program: string | null;
   /** YAML of pre-commit: how its list of repositories is indented, since all items of a list must be alike. */
   readonly indent: string;
   /** simple-git-hooks in JSON: the command that it runs on a commit now. */
@@ -48,6 +50,7 @@ export function findManager(root: string, packageFolder: string): HookManager | 
       name,
       file,
       callsUs: callsOwnerSync(text),
+      program: findProgram(text),
       indent: readIndent(text),
       command: readCommand(text),
     };
@@ -62,6 +65,7 @@ export function findManager(root: string, packageFolder: string): HookManager | 
       name: 'simple-git-hooks',
       file,
       callsUs: callsOwnerSync(text),
+      program: findProgram(text),
       indent: '',
       command: readCommand(text),
     };
@@ -72,6 +76,12 @@ export function findManager(root: string, packageFolder: string): HookManager | 
 /** A comment that names owner-sync calls nothing. */
 function callsOwnerSync(text: string): boolean {
   return text.split('\n').some((line) => /owner-sync/.test(line) && !/^\s*(?:#|\/\/)/.test(line));
+}
+
+/** The program in front of `hook`, in a text that calls owner-sync. */
+export function findProgram(text: string): string | null {
+  const calls = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/.test(line));
+  return /([\w@./-]*owner-sync(?:\.js)?)["']?\s+hook\b/.exec(calls.join('\n'))?.[1] ?? null;
 }
 
 function readPackageHooks(path: string): unknown {

@@ -2,7 +2,12 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { HookHealth, HookProblem, HookProblemCode } from '../../report/hook-health.ts';
-import { findManager, type HookManager, type ManagerName } from './find-manager.ts';
+import {
+  findManager,
+  findProgram as findCalled,
+  type HookManager,
+  type ManagerName,
+} from './find-manager.ts';
 import { findPackageFolder } from './find-package-folder.ts';
 import type { GitQuestions } from './git-questions.ts';
 import { hasBlock, mendEndings, readPackageFolder } from './hook-block.ts';
@@ -103,8 +108,12 @@ function inspectFile(scene: Scene, path: string): HookHealth {
   if (generator) {
     const name = manager && generates(generator, manager.name) ? manager.name : generator;
     // The pre-commit framework and prek run the hook that they found.
-    const runs = manager?.callsUs === true || (name !== 'lefthook' && holdsBlock(`${path}.legacy`));
-    if (runs) return answer(isExecutable(path) ? null : problem('not-executable', show(path)), name);
+    const legacy = name === 'lefthook' ? null : read(`${path}.legacy`);
+    const called = manager?.callsUs === true;
+    if (called || (legacy !== null && hasBlock(legacy))) {
+      if (!isExecutable(path)) return answer(problem('not-executable', show(path)), name);
+      return answer(called ? inspectCall(scene, manager.program) : inspectLegacy(scene, legacy!), name);
+    }
     return answer(findAside(scene, path) ?? problem('not-called'), name);
   }
   const aside = findAside(scene, path);
@@ -141,7 +150,8 @@ function inspectBlock(
   if (mendEndings(text) !== text || /^#![^\n]*\r\n/.test(text)) return problem('crlf', show(path));
   if (manager === 'git' && !isExecutable(path)) return problem('not-executable', show(path));
   const packageFolder = readPackageFolder(mendEndings(text));
-  if (packageFolder === null) return hasBlock(text) ? problem('damaged', show(path)) : findNode(scene);
+  if (packageFolder === null)
+    return hasBlock(text) ? problem('damaged', show(path)) : inspectCall(scene, findCalled(text));
   try {
     const folder = { manager, path: dirname(path), active: true } as const;
     const [commit, merge] = planHooks(folder, packageFolder);
@@ -153,6 +163,23 @@ function inspectBlock(
     throw error;
   }
   return findNode(scene) ?? findProgram(scene, packageFolder);
+}
+
+/** A hook of ours that another manager has put aside, and runs. */
+function inspectLegacy(scene: Scene, text: string): HookProblem | null {
+  const packageFolder = readPackageFolder(mendEndings(text));
+  return findNode(scene) ?? (packageFolder === null ? null : findProgram(scene, packageFolder));
+}
+
+/**
+ * A call by somebody else's file.
+ *
+ * @param program As written there; `null` where the manager brings owner-sync and its Node along.
+ */
+function inspectCall(scene: Scene, program: string | null): HookProblem | null {
+  if (program === null) return null;
+  const missing = program.includes('node_modules/') && !isExecutable(join(scene.root, program));
+  return findNode(scene) ?? (missing ? problem('no-program', program) : null);
 }
 
 function findNode({ env }: Scene): HookProblem | null {

@@ -34,17 +34,23 @@ export async function planConfig(
   return { action: 'written', documents, changes: [{ kind: 'write', path, content, mode: 0o644 }] };
 }
 
+/** What is done about the configuration by `uninstall`; it is kept where git has it, or a person has edited it. */
+export interface ConfigRemoval {
+  readonly action: 'none' | 'committed' | 'edited' | 'removed';
+  readonly changes: readonly FileChange[];
+}
+
 /** Plans to take the configuration away: only where git does not have it yet and it says what install would write. */
 export async function planConfigRemoval(
   git: GitQuestions,
   root: string,
   packageFolder: string,
-): Promise<{ readonly action: 'none' | 'kept' | 'removed'; readonly changes: readonly FileChange[] }> {
+): Promise<ConfigRemoval> {
   const path = join(root, CONFIG_PATH);
   if (!existsSync(path)) return { action: 'none', changes: [] };
   const tracked = await git.run(['ls-files', '-z', '--', toPathspec(CONFIG_PATH)]);
-  if (tracked !== '' || !(await isAsInstalled(git, root, packageFolder, path)))
-    return { action: 'kept', changes: [] };
+  if (tracked !== '') return { action: 'committed', changes: [] };
+  if (!(await isAsInstalled(git, root, packageFolder, path))) return { action: 'edited', changes: [] };
   return { action: 'removed', changes: [{ kind: 'remove', path }] };
 }
 

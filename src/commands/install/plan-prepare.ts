@@ -94,6 +94,12 @@ function readManifest(root: string, packageFolder: string): Manifest | null {
   return { file, path, text, node: located.node, mode: statSync(path).mode & 0o777 };
 }
 
+/** Whether the `package.json` of a folder lists owner-sync. */
+export function listsPackage(root: string, packageFolder: string): boolean {
+  const manifest = readManifest(root, packageFolder);
+  return manifest !== null && dependsOnUs(manifest);
+}
+
 function dependsOnUs({ node }: Manifest): boolean {
   return ['devDependencies', 'dependencies', 'optionalDependencies'].some((key) => {
     const member = find(node, key);
