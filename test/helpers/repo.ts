@@ -120,12 +120,14 @@ export function openRepo(root: string): Repo {
   return repo;
 }
 
+// Nobody pulls the plug on a test, so that git need not wait for the disk.
 const SETTINGS = `[user]
 \tname = Test
 \temail = test@example.com
 [commit]
 \tgpgSign = false
 [core]
+\tfsync = none
 \tautocrlf = false
 [gc]
 \tauto = 0

@@ -15,7 +15,7 @@ import {
   type ModelDocument,
   type ModelEdit,
   type ModelTask,
-} from '../random-world.ts';
+} from './random-world.ts';
 
 /** A task as a tester knows it, whatever the texts say. */
 export interface KnownTask {
