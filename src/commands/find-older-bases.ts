@@ -107,8 +107,8 @@ async function readRewordings(
 }
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
-const FIRST_BATCH = 40;
-const BATCH = 150;
+const FIRST_VERSIONS = 40;
+const BATCH_CHARACTERS = 4_000_000;
 
 /** Reads versions until every pair is found or the commits end. */
 export async function lookThrough(
@@ -123,28 +123,34 @@ export async function lookThrough(
     }),
   );
   const unread = [...new Map(wanted.map((each) => [`${each.position} ${each.id}`, each])).values()];
-  const batches = [unread.slice(0, FIRST_BATCH)];
-  for (let at = FIRST_BATCH; at < unread.length; at += BATCH) batches.push(unread.slice(at, at + BATCH));
-  const read = (batch: typeof unread) =>
-    readVersions(
-      git,
-      batch.map(({ id }) => id),
-    );
-  let reading = read(batches[0]!);
-  for (const [number, batch] of batches.entries()) {
-    const texts = await reading;
-    const next = batches[number + 1];
+  let taken = 0;
+  const take = (count: number) => {
+    const batch = unread.slice(taken, (taken += count));
+    return {
+      batch,
+      reading: readVersions(
+        git,
+        batch.map(({ id }) => id),
+      ),
+    };
+  };
+  let current = take(FIRST_VERSIONS);
+  for (let isFirst = true; current.batch.length > 0; isFirst = false) {
+    const { batch } = current;
+    const texts = await current.reading;
+    const size = [...texts.values()].reduce((sum, { length }) => sum + length, 1) / texts.size;
+    const count = Math.ceil(BATCH_CHARACTERS / size);
     // After the first, git reads the next batch while this one is looked at.
-    if (next && number > 0) reading = read(next);
+    const next = isFirst ? null : take(count);
     const result = limitTime([...texts.values()], () => {
       for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
       return search.advance();
     });
     if (result.waiting === 0) {
-      await reading;
+      await next?.reading;
       return result;
     }
-    if (next && number === 0) reading = read(next);
+    current = next ?? take(count);
   }
   throw new Error('a version of a document is in the history, but git cannot read it');
 }

@@ -32,20 +32,36 @@ export function findComplexity(text: string): Complexity | null {
  */
 function isSurelySimple(text: string): boolean {
   if (SUSPICIOUS.test(text)) return false;
-  if ((text.match(UNDERLINE_END)?.length ?? 0) > MOST_UNDERLINES) return false;
-  let last = 0;
-  for (const { index } of text.matchAll(PARAGRAPH_END)) {
-    if (index - last > MOST_MARKS) return false;
-    last = index;
+  if (mayUnderline(text) && (text.match(UNDERLINE_END)?.length ?? 0) > MOST_UNDERLINES) return false;
+  // An end of a paragraph in each stretch says as much as a look at each end.
+  for (let last = 0; text.length - last > MOST_MARKS;) {
+    const end = findParagraphEnd(text.slice(last, last + MOST_MARKS));
+    if (end === 0) return false;
+    last += end;
   }
-  return text.length - last <= MOST_MARKS;
+  return true;
+}
+
+/** Whether any line ends as those do that underline headings. */
+function mayUnderline(text: string): boolean {
+  return UNDERLINES.some((end) => text.includes(end)) || /[-=]$/.test(text);
+}
+
+/** Where a paragraph surely ends in a stretch of text, told by what is easily found; 0 for nowhere. */
+function findParagraphEnd(stretch: string): number {
+  for (const end of PARAGRAPH_ENDS) {
+    const at = stretch.lastIndexOf(end) + 1;
+    if (at > 0) return at;
+  }
+  return 0;
 }
 
 /** A long gap, a long line start that may open containers, and characters at which lines end here and not in JavaScript. */
 const SUSPICIOUS = /[^\S\n]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
 const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
-/** A blank line, or one that starts with a marker. To JavaScript a line ends between CR and LF, too. */
-const PARAGRAPH_END = /^[ \t]*(?:>|[-+*][ \t]|(?<!\r)$)/gm;
+const UNDERLINES = ['-\n', '=\n', '-\r', '=\r'];
+/** Blank lines, and lines that start with a marker: the plainest of them. */
+const PARAGRAPH_ENDS = ['\n- ', '\n\n', '\r\n\r\n', '\n* '];
 
 function findExactly(text: string): Complexity | null {
   let line = 1;

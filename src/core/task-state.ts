@@ -18,16 +18,16 @@ export interface TaskStates {
 /** @param keys The tasks' texts for comparing. */
 export function createTaskStates(keys: readonly string[], reader: Reader): TaskStates {
   const states = createTextStates(keys);
-  const documents = new Map<string, TaskDocument>();
+  // By text, then by state: both come again and again.
+  const documents = new Map(keys.map((key) => [key, new Map<string, TaskDocument>()]));
   // What is remembered of whole texts would only take room: no other text is likely to be equal.
   const forgetful = (): Reader => ({ ...reader, sections: new Map(), labels: new Map() });
   const documentOf = (key: string, state: string): TaskDocument => {
-    const name = `${key}\0${state}`;
-    let document = documents.get(name);
+    let document = documents.get(key)!.get(state);
     if (!document) {
       const text = state === '' ? '' : states.example(key, state);
       document = parseDocument('', text, forgetful(), createTextTest(new Set([key])));
-      documents.set(name, document);
+      documents.get(key)!.set(state, document);
     }
     return document;
   };

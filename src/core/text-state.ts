@@ -35,7 +35,10 @@ export function createTextStates(keys: readonly string[]): TextStates {
   };
   const readStates = (text: string): ReadonlyMap<string, string> => {
     const known = reference?.states ?? new Map<string, string>();
-    const [before, after] = findChange(reference?.text ?? '', text).map((part) => collect(splitItems(part)));
+    const changes = findChanges(reference?.text ?? '', text);
+    const [before, after] = ([0, 1] as const).map((side) =>
+      collect(changes.flatMap((change) => splitItems(change[side]))),
+    );
     const states = new Map(known);
     for (const key of new Set([...before!.keys(), ...after!.keys()])) {
       const state = replaceItems(known.get(key) ?? '', before!.get(key) ?? [], after!.get(key) ?? []);
@@ -103,15 +106,81 @@ export function splitItems(text: string): string[] {
   return text.split(ITEM).map((item) => item.replace(/\r?\n[ \t>]*\r?\n[^]*$/, '').trimEnd());
 }
 
-/** The items in which two texts differ, as one stretch of each, and one item more at either end. */
-function findChange(before: string, after: string): [string, string] {
-  const start = commonPrefixLength(before, after);
-  const end = commonSuffixLength(before, after, Math.min(before.length, after.length) - start);
-  const from = findItemStart(before, start - 1);
-  const tail = before.slice(before.length - end);
-  const next = tail.search(NEXT_ITEM);
-  const more = next < 0 ? tail : tail.slice(0, next + 1);
-  return [before, after].map((text) => text.slice(from, text.length - end) + more) as [string, string];
+/** A stretch of one text, as offsets, and what stands in its place in another. */
+interface Hunk {
+  readonly before: readonly [from: number, to: number];
+  readonly after: readonly [from: number, to: number];
+}
+
+/** The items in which two texts differ, as a few stretches of each, and one item more at either end. */
+function findChanges(before: string, after: string): [before: string, after: string][] {
+  const whole: Hunk[] = [];
+  for (const hunk of findHunks(before, after)) {
+    const from = findItemStart(before, hunk.before[0] - 1);
+    const to = findItemEnd(before, hunk.before[1]);
+    const [back, on] = [hunk.before[0] - from, to - hunk.before[1]];
+    const wider: Hunk = { before: [from, to], after: [hunk.after[0] - back, hunk.after[1] + on] };
+    const last = whole.at(-1);
+    if (!last || from >= last.before[1]) whole.push(wider);
+    else {
+      // One item holds both.
+      const { before: start, after: otherStart } = whole.pop()!;
+      whole.push({ before: [start[0], to], after: [otherStart[0], wider.after[1]] });
+    }
+  }
+  return whole.map((hunk) => [before.slice(...hunk.before), after.slice(...hunk.after)]);
+}
+
+/** More lines than that one by one are no gain. */
+const MOST_HUNKS = 8;
+
+/**
+ * Where two texts differ. A line that was changed, added or removed, such as a date at the top, is no reason to look at
+ * all that follows up to the next.
+ */
+function findHunks(before: string, after: string): Hunk[] {
+  const hunks: Hunk[] = [];
+  let [from, other] = [0, 0];
+  for (;;) {
+    const [rest, otherRest] = [before.slice(from), after.slice(other)];
+    const same = commonPrefixLength(rest, otherRest);
+    if (same === rest.length && same === otherRest.length) return hunks;
+    const start = rest.lastIndexOf('\n', same - 1) + 1;
+    const skip = hunks.length < MOST_HUNKS ? skipLine(rest.slice(start), otherRest.slice(start)) : null;
+    const end = skip
+      ? 0
+      : commonSuffixLength(rest, otherRest, Math.min(rest.length, otherRest.length) - same);
+    [from, other] = [from + start, other + start];
+    const [to, otherTo] = skip
+      ? [from + skip[0], other + skip[1]]
+      : [before.length - end, after.length - end];
+    hunks.push({ before: [from, to], after: [other, otherTo] });
+    if (!skip) return hunks;
+    [from, other] = [to, otherTo];
+  }
+}
+
+/** How much of two texts to skip so that they go on alike, of one line of either or both; `null` where none helps. */
+function skipLine(before: string, after: string): readonly [number, number] | null {
+  const [line, otherLine] = [before, after].map((text) => text.indexOf('\n') + 1) as [number, number];
+  const ways = [
+    [line, otherLine],
+    [line, 0],
+    [0, otherLine],
+  ] as const;
+  let best: { readonly way: readonly [number, number]; readonly length: number } | null = null;
+  for (const way of ways) {
+    if (way[0] === 0 && way[1] === 0) continue;
+    const length = commonPrefixLength(before.slice(way[0]), after.slice(way[1]));
+    if (length > (best?.length ?? 1)) best = { way, length };
+  }
+  return best?.way ?? null;
+}
+
+/** Where the item after the one at an offset begins, or the text ends. */
+function findItemEnd(text: string, offset: number): number {
+  const next = text.slice(offset).search(NEXT_ITEM);
+  return next < 0 ? text.length : offset + next + 1;
 }
 
 /** Where the item that holds an offset begins; 0 where none does. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../src/core/document.ts';
 import { createAncestorSearch, type HistoryCommit } from '../../src/core/find-ancestors.ts';
@@ -133,5 +134,32 @@ describe('what versions of a document say of a task', () => {
     expect(new Set(read('bake')).size).toBe(1);
     expect(read('mix').map((state) => state === read('mix')[0])).toEqual([true, true, false, true]);
     expect([states.get('never added', 'mix'), states.get('0', 'mix')]).toEqual([undefined, '- [ ] Mix']);
+  });
+
+  it('does not depend on the versions that were read before', () => {
+    const line = fc.constantFrom(
+      '- [ ] Mix',
+      '- [x] Mix',
+      '- [ ] Bake',
+      '- [ ] Bake it',
+      '  slowly',
+      '  - [ ] Mix',
+      '',
+      'Bake.',
+      '# Mix',
+    );
+    const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
+    const keys = ['bake', 'mix', 'bake it'];
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 6 }), (texts) => {
+        const states = createTextStates(keys);
+        for (const [at, version] of texts.entries()) states.add(String(at), version);
+        for (const [at, version] of texts.entries()) {
+          const alone = createTextStates(keys);
+          alone.add('alone', version);
+          for (const key of keys) expect(states.get(String(at), key)).toBe(alone.get('alone', key));
+        }
+      }),
+    );
   });
 });
