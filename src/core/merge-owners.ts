@@ -136,14 +136,21 @@ function isDropped({ entity }: Merging, { position }: OwnersChange): boolean {
 
 /**
  * Whether everyone who had the task took it out of their documents, and nobody pasted it into another: then it
- * goes, unless the TODO document says itself whose it no longer is.
+ * goes, unless the TODO document says itself whose it no longer is. An owner whose document takes no part in the plan
+ * (`sync --owner`) has it still.
  *
  * @returns The position of one of those documents.
  */
-function findLastRemover({ present, world }: Merging, changes: readonly OwnersChange[]): number | null {
+function findLastRemover(
+  { present, world, entity, options }: Merging,
+  changes: readonly OwnersChange[],
+): number | null {
   const owned = present.filter(([position]) => position !== 0);
   const droppers = owned.filter(([, { base, index }]) => base && !index);
   if (owned.some(([, { index }]) => index)) return null;
+  const isElsewhere = (name: string) =>
+    options.owners.find(name) !== null && world.replicas.every(({ owner }) => owner !== name);
+  if (entity.get(0)?.index?.owners.some(isElsewhere)) return null;
   const explicit = changes.find((change) => change.position === 0)?.removed ?? [];
   const silent = droppers.find(([position]) => !explicit.includes(world.replicas[position]!.owner!));
   return silent?.[0] ?? null;

@@ -249,3 +249,15 @@ describe('a commit stops', () => {
     expect(plan(base, index).documents).toEqual([]);
   });
 });
+
+describe('who owns a shared task when one of its owners takes no part in the plan', () => {
+  it('that owner still, when the other removes it', () => {
+    const [todo, , ben] = PATHS.map((path) => ({ path, base: `- ${AB}\n`, index: `- ${AB}\n` }));
+    const { documents } = reconcile({
+      todo: todo!,
+      owners: [{ name: 'Ben', ...ben!, index: '# Ben\n' }],
+      otherOwners: ['Ann'],
+    });
+    expect(documents).toMatchObject([{ path: 'TODO.md', after: `- ${A}\n` }]);
+  });
+});
