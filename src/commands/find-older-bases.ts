@@ -81,7 +81,7 @@ async function settleAll(
 ): Promise<SearchResult> {
   for (;;) {
     const result = await lookThrough(git, search, commits);
-    if (result.unexplained.length === 0) return result;
+    if (result.paused === 0) return result;
     search.explain(await readRewordings(git, result.unexplained, reader));
   }
 }

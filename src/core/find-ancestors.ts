@@ -50,7 +50,10 @@ export interface AncestorSearch {
   add(position: number, version: string, text: string): void;
   /** Goes on with the versions taken in since; pairs are settled in the order in which they are found. */
   advance(): SearchResult;
-  /** Takes in what was reworded between versions. The versions are then to be added again, the newest first. */
+  /**
+   * Takes in what was reworded between versions. The versions are then to be added again, the newest first, to be
+   * searched for the words that tasks had before.
+   */
   explain(answers: readonly (readonly [change: VersionChange, rewordings: Rewordings])[]): void;
 }
 
@@ -58,7 +61,9 @@ export interface SearchResult {
   readonly found: readonly Ancestor[];
   /** How many pairs need versions which were not taken in yet. */
   readonly waiting: number;
-  /** The changes of documents of which it has to be known what they reworded. */
+  /** How many pairs need to `explain` something. */
+  readonly paused: number;
+  /** The changes of documents of which it has to be known what they reworded; maybe none that is not known yet. */
   readonly unexplained: readonly VersionChange[];
   /** Pairs that neither agreed nor began in these commits. */
   readonly missing: readonly DriftedPair[];
@@ -109,23 +114,24 @@ export function createAncestorSearch(
       states.get(positions[side])!.documentOf(key, text),
     );
     const walk = startWalk({ commits, order, version, read, rewordings, agree }, pair.key);
-    return { pair, position: positions[1], walk };
+    return { pair, position: positions[1], walk, sought: 1 };
   };
   let open: readonly Search[] = pairs.map(start);
   let states = createStates(open, reader);
   const found: Ancestor[] = [];
   const missing: DriftedPair[] = [];
   const advance = (): SearchResult => {
-    let waiting = 0;
+    let [waiting, paused] = [0, 0];
     open = open.filter((search) => {
       const end = settle(search);
-      if (end === 'versions') waiting++;
+      if (end === 'versions' && search.walk.keys.size === search.sought) waiting++;
+      else if (end === 'versions' || end === 'rewordings') paused++;
       if (end === 'versions' || end === 'rewordings') return true;
       if (end === 'missing') missing.push(search.pair);
       else if (end !== 'begun') found.push(end);
       return false;
     });
-    return { found, waiting, missing, unexplained: [...unexplained.values()] };
+    return { found, waiting, paused, missing, unexplained: [...unexplained.values()] };
   };
   return {
     positions: [...states.keys()],
@@ -147,11 +153,14 @@ interface Search {
   /** The position of the owner's document. */
   readonly position: number;
   readonly walk: Walk;
+  /** How many of the walk's texts the versions are searched for. */
+  sought: number;
 }
 
 /** What can be read of each document for all walks, by the document's position. */
 function createStates(open: readonly Search[], reader: Reader): Map<number, TaskStates> {
   const states = new Map<number, TaskStates>();
+  for (const search of open) search.sought = search.walk.keys.size;
   for (const [position, group] of [[0, open] as const, ...groupBy(open, (search) => search.position)]) {
     const keys = new Set(group.flatMap(({ walk }) => [...walk.keys]));
     states.set(position, createTaskStates([...keys], reader));

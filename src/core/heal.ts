@@ -102,13 +102,20 @@ function listTurns(bases: readonly OlderBase[]): Turn[] {
     ) as [string[], string[]];
     return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
   };
-  return bases.flatMap(({ commit, ancestors }) =>
-    [...groupBy(ancestors, (ancestor) => findOthers(ancestor).join('\0')).values()].map((group) => ({
+  const turns = bases.flatMap(({ commit, ancestors }) => {
+    const groups = groupBy(ancestors, (ancestor) => {
+      const others = findOthers(ancestor);
+      return [others.length > 0 && ancestor.now[1] === null, ...others].join('\0');
+    });
+    return [...groups.values()].map((group) => ({
       commit,
       ancestors: group,
       without: findOthers(group[0]!),
-    })),
-  );
+    }));
+  });
+  // An owner who gave the task up contradicts nobody; what another changed would look like a change of TODO.md's.
+  const givesUp = ({ without, ancestors }: Turn) => without.length > 0 && ancestors[0]!.now[1] === null;
+  return [...turns.filter(givesUp), ...turns.filter((turn) => !givesUp(turn))];
 }
 
 /** The texts that a task had when it agreed, and has. */

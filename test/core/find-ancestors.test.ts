@@ -16,9 +16,9 @@ interface Version {
 
 /**
  * Searches through commits named by letters, newest first; each version is the line of the task "Bake", of which
- * the words may be left out, or `null` for no task.
+ * the words may be left out, lines of tasks, or `null` for none.
  */
-function search(versions: Readonly<Record<string, Version>>, key = PAIR.key) {
+function search(versions: Readonly<Record<string, Version>>, ...keys: readonly string[]) {
   const ids = Object.keys(versions);
   const commits = ids.map((id, at): HistoryCommit => ({
     id,
@@ -31,16 +31,17 @@ function search(versions: Readonly<Record<string, Version>>, key = PAIR.key) {
     const [side, id] = version.split(' ') as ['todo' | 'owner', string];
     const tag = side === 'todo' ? ' [Owner: Ann]' : '';
     const state = versions[id]![side];
-    const line = state?.replace(/^\[.\]$/, '$& Bake') ?? null;
-    return `# All\n\n- [ ] Mix${tag}\n${line === null ? '' : `- ${line}${tag}\n`}`;
+    const lines = state?.replace(/^\[.\]$/, '$& Bake').split('; ') ?? [];
+    return `# All\n\n- [ ] Mix${tag}\n${lines.map((line) => `- ${line}${tag}\n`).join('')}`;
   };
-  const found = createAncestorSearch([{ ...PAIR, key }], commits, { owners: ['Ann'], reader });
+  const pairs = (keys.length > 0 ? keys : [PAIR.key]).map((key) => ({ ...PAIR, key }));
+  const found = createAncestorSearch(pairs, commits, { owners: ['Ann'], reader });
   for (;;) {
     for (const commit of commits)
       for (const [position, version] of commit.versions.entries())
         found.add(position, version!, textOf(version!));
     const result = found.advance();
-    if (result.unexplained.length === 0) return result;
+    if (result.paused === 0) return result;
     found.explain(
       result.unexplained.map((change) => [
         change,
@@ -109,6 +110,24 @@ describe('the search for the newest commit in which a pair agreed', () => {
     });
     expect(found).toMatchObject([
       { commit: { id: 'a' }, now: [null, 'bake'], changedBy: [{ id: 'c' }, null] },
+    ]);
+  });
+
+  it('follows several tasks whose rewordings meet in one commit', () => {
+    const owner = '[ ] Bake bread; [ ] Fry some fish';
+    const { found } = search(
+      {
+        d: { todo: '[ ] Bake white bread; [ ] Fry all of the fish', owner },
+        c: { todo: '[ ] Bake white bread; [ ] Fry the fish', owner },
+        b: { todo: '[x] Bake bread; [ ] Fry fish', owner: owner.replace(' some', '') },
+        a: { todo: '[ ] Bake bread; [ ] Fry fish', owner: owner.replace(' some', '') },
+      },
+      'bake white bread',
+      'fry all of the fish',
+    );
+    expect(found.map(({ key, commit, now }) => [key, commit.id, now])).toEqual([
+      ['bake bread', 'a', ['bake white bread', 'bake bread']],
+      ['fry fish', 'b', ['fry all of the fish', 'fry some fish']],
     ]);
   });
 

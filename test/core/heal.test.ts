@@ -108,4 +108,31 @@ describe('healing a shared task that agreed with each owner in a commit of its o
       ['BEN.md', both('Pack boxes well')],
     ]);
   });
+
+  it('lets one owner give it up while another rewords it', () => {
+    const versions = (path: string, text: string) => ({ path, base: text, index: text });
+    const [boxes, other] = [both('Pack boxes'), write('[ ] Other [Owner: Ann, Ben]')];
+    const ancestor = { key: 'pack boxes', changedBy: [null, COMMIT], brokenBy: COMMIT } as const;
+    const todo = versions('TODO.md', boxes);
+    const owners = [
+      { name: 'Ann', ...versions('ANN.md', both('Pack boxes well')) },
+      { name: 'Ben', ...versions('BEN.md', other) },
+    ];
+    const of = (owner: string, commit: HistoryCommit, now: string | null): Ancestor => ({
+      ...ancestor,
+      pair: { key: 'pack boxes', owner },
+      commit,
+      now: ['pack boxes', now],
+    });
+    const bases = [
+      { commit: COMMIT, ancestors: [of('Ann', COMMIT, 'pack boxes well')] },
+      { commit: older, ancestors: [of('Ben', older, null)] },
+    ];
+    const textsOf = ({ id }: HistoryCommit) => [boxes, boxes, id === 'abcdef' ? boxes : other];
+    const { documents } = heal({ todo, owners }, bases, textsOf, {});
+    expect(documents.map(({ path, after }) => [path, after])).toEqual([
+      ['TODO.md', write('[ ] Pack boxes well [Owner: Ann]')],
+      ['ANN.md', write('[ ] Pack boxes well [Owner: Ann]')],
+    ]);
+  });
 });
