@@ -54,5 +54,11 @@ function misread(onto: string, carried: string, task: Task | null): CarryResult 
   const [lines, others] = [onto, carried].map(readLines);
   const at = others!.findIndex((line, position) => line !== lines![position]);
   const line = task ? task.line - 1 : Math.min(at, Math.max(0, lines!.length - 1));
-  return { kind: 'overlap', line: line + 1, wanted: others![at] ?? '', found: lines![line] ?? '' };
+  return {
+    kind: 'overlap',
+    line: line + 1,
+    wanted: others![at] ?? '',
+    found: lines![line] ?? '',
+    misread: true,
+  };
 }

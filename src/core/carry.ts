@@ -12,6 +12,8 @@ export type CarryResult =
       readonly wanted: string;
       /** What stands there instead. */
       readonly found: string;
+      /** It stands beside it, and one of them would be read as another task (`carryDocument`). */
+      readonly misread?: true;
     };
 
 /**

@@ -132,7 +132,7 @@ export interface BulkChange {
   readonly total: number;
 }
 
-/** The line to change carries edits in the working tree that are not staged. */
+/** The line to change carries edits in the working tree that are not staged, or does not fit one beside it. */
 export interface UnstagedOverlap {
   readonly code: 'unstaged-overlap';
   readonly place: Place;
@@ -140,6 +140,8 @@ export interface UnstagedOverlap {
   readonly staged: string;
   /** The line as it stands in the working tree. */
   readonly unstaged: string;
+  /** They are two lines, one of which would be read as another task beside the other. */
+  readonly misread?: true;
 }
 
 /** An owner tag that names nobody the configuration knows. */

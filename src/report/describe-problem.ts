@@ -46,16 +46,21 @@ export function describeBulkChange(finding: BulkChange, surroundings: Surroundin
   };
 }
 
-/** The line to change carries edits in the working tree that are not staged. */
+/** The line to change carries edits in the working tree that are not staged, or does not fit one beside it. */
 export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: Surroundings): Message {
-  const { place, staged, unstaged } = finding;
+  const { place, staged, unstaged, misread } = finding;
+  const found = misread ? neutralise(unstaged) : formatLineDiff(staged, unstaged, surroundings.style);
   return {
-    title: `a line to be changed has an edit that is not staged`,
+    title: misread
+      ? 'an unstaged edit does not fit what is mirrored there'
+      : 'a line to be changed has an edit that is not staged',
     rows: [
       { label: 'in the commit', value: neutralise(staged) },
-      { label: showPlace(place), value: formatLineDiff(staged, unstaged, surroundings.style) },
+      { label: showPlace(place), value: found },
     ],
-    why: 'Writing the one would overwrite the other.',
+    why: misread
+      ? 'In one file, one of them would be read as another task, or under another.'
+      : 'Writing the one would overwrite the other.',
     hints: [
       [
         'undo the edit of that line, or stage it, too',

@@ -12,7 +12,7 @@ export const RULES: Readonly<Record<Finding['code'], string>> = {
   'ambiguous-task': 'One task has two or more equally good partners.',
   'unreadable-document': 'A document cannot be read as what its author meant.',
   'bulk-change': 'More tasks would be removed or added at once than is likely meant.',
-  'unstaged-overlap': 'A line to be changed has an edit that is not staged.',
+  'unstaged-overlap': 'A line to be changed has an edit that is not staged, or does not fit one beside it.',
   'unknown-owner': 'A tag names an owner that the configuration does not know.',
   'lost-owner': 'An open task has lost its owner tag.',
   'empty-result': 'Mirroring would leave nothing to commit.',

@@ -146,6 +146,7 @@ describe('carrying an edit onto another version of a document stops where the li
       line: 2,
       wanted: '  - [ ] new',
       found: '\t- [ ] mine',
+      misread: true,
     });
   });
 

@@ -569,6 +569,28 @@ describe('other reasons to stop', () => {
     expect(
       show({ code: 'unstaged-overlap', place, staged: '- [ ] Ship it', unstaged: '\t- [ ] Ship it ' }),
     ).toContain('{+\\t+}- [ ] Ship it{+ +}');
+    expect(
+      show({
+        code: 'unstaged-overlap',
+        place,
+        staged: '  - [ ] Pack it',
+        unstaged: '\t- [ ] Ship it',
+        misread: true,
+      }),
+    ).toMatchInlineSnapshot(`
+      "
+      error[unstaged-overlap]: an unstaged edit does not fit what is mirrored there
+
+        in the commit          - [ ] Pack it
+        docs/owners/ana.md:9   \\t- [ ] Ship it
+
+        In one file, one of them would be read as another task, or under another.
+
+        help: undo the edit of that line, or stage it, too
+                git add -p docs/owners/ana.md
+              and commit again
+      "
+    `);
   });
 
   const unknown = {

@@ -54,9 +54,10 @@ function planDocument(
     worktree: file?.kind === 'carried' ? file.text : undefined,
   };
   if (overlap?.kind !== 'overlap') return { change, finding: null };
-  const place = { path, line: overlap.line };
+  const { line, wanted: staged, found: unstaged, misread } = overlap;
+  const place = { path, line };
   return {
     change,
-    finding: { code: 'unstaged-overlap', place, staged: overlap.wanted, unstaged: overlap.found },
+    finding: { code: 'unstaged-overlap', place, staged, unstaged, ...(misread && { misread }) },
   };
 }
