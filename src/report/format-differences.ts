@@ -1,7 +1,8 @@
 import { type Finding, isDrift, isOutOfStep, type UnknownOwner } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format.ts';
-import { glueWords, measureWidth, padText, unglueWords, wrapText } from './layout.ts';
+import { formatList } from './format-list.ts';
+import { glueWords, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun, listWords, showOrigin, showPath, showPlace, showText } from './words.ts';
 
@@ -35,19 +36,13 @@ export function formatDifferences(
     code: finding.code,
     words: describeWords(finding) + showOrigin(finding),
   }));
-  const placeWidth = Math.max(...rows.map(({ place }) => measureWidth(place)));
-  const codeWidth = Math.max(...rows.map(({ code }) => code.length));
-  const lines = rows.map(
-    ({ place, code, words }) =>
-      `${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(code), codeWidth)}  ${words}`,
-  );
   const closing = wrapText(describeCounts(findings, context), style.columns);
   const hints = describeHints(listed, context, style).flatMap((hint) =>
     wrapText(hint, style.columns - 8).map((line, row) =>
       row === 0 ? `  ${style.bold('help')}: ${line}` : `        ${line}`,
     ),
   );
-  const list = lines.length > 0 ? [...lines, ''] : [];
+  const list = rows.length > 0 ? [...formatList(rows, style), ''] : [];
   return unglueWords(`${[...told, ...list, ...closing, ...hints].join('\n')}\n`);
 }
 

@@ -1,18 +1,18 @@
 import type { Lookalike } from '../core/find-lookalikes.ts';
 import { PROGRAM } from './command.ts';
-import { measureWidth, padText, unglueWords } from './layout.ts';
+import { formatList } from './format-list.ts';
+import { unglueWords } from './layout.ts';
 import type { Style } from './style.ts';
 import { countNoun, showPlace, showText } from './words.ts';
 
 /** What adoption did by text alone, a line each, for a person to look at. */
 export function formatLookalikes(lookalikes: readonly Lookalike[], dryRun: boolean, style: Style): string {
-  const rows = lookalikes.map((each) => ({ place: showPlace(each.place), each }));
-  const placeWidth = Math.max(...rows.map(({ place }) => measureWidth(place)));
-  const codeWidth = Math.max(...rows.map(({ each }) => each.code.length));
-  const lines = rows.map(
-    ({ place, each }) =>
-      `  ${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(each.code), codeWidth)}  ${WORDS[each.code](each)}`,
-  );
+  const rows = lookalikes.map((each) => ({
+    place: `  ${showPlace(each.place)}`,
+    code: each.code,
+    words: WORDS[each.code](each),
+  }));
+  const lines = formatList(rows, style);
   const heading = `Look at ${countNoun(lookalikes.length, 'task')} that may be one and the same (lines as before):`;
   const join = lookalikes.some(({ code }) => code === 'similar') ? describeJoin(dryRun, style) : [];
   return unglueWords(`${[heading, '', ...lines, ...join].join('\n')}\n`);

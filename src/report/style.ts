@@ -18,6 +18,8 @@ export interface Style {
   readonly symbols: Symbols;
   /** The columns to fill at most. */
   readonly columns: number;
+  /** Whether a person looks at it: where not, a line stays a line, however long it is. */
+  readonly isTerminal: boolean;
 }
 
 export interface Symbols {
@@ -59,6 +61,7 @@ export function createStyle(
     cyan: paint('cyan'),
     symbols: showsSymbols(env) ? UNICODE : ASCII,
     columns: Math.max(NARROWEST, Math.min(stream.columns ?? WIDEST, WIDEST)),
+    isTerminal: stream.isTTY === true,
   };
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutAround, cutText, measureWidth, padText, wrapText } from '../../src/report/layout.ts';
+import { formatList } from '../../src/report/format-list.ts';
+import { createStyle } from '../../src/report/style.ts';
 import { quotePathspecs, quoteWord } from '../../src/report/command.ts';
 
 describe('widths', () => {
@@ -71,4 +73,29 @@ describe('commands', () => {
     );
     expect(quotePathspecs(['a.md'], 'docs/')).toBe('":(top)a.md"');
   });
+});
+
+test('a list of findings keeps to the width of a terminal, and to one line each elsewhere', () => {
+  const items = [
+    {
+      place: 'docs/FRONTEND_OWNER.md:8',
+      code: 'missing-task',
+      words: '"Draw the welcome page" is not in TODO.md',
+    },
+    {
+      place: 'TODO.md:6',
+      code: 'done-differs',
+      words: '"Write" is [x] here and [ ] at docs/BACKEND_OWNER.md:8',
+    },
+  ];
+  const environment = { LANG: 'C.UTF-8' };
+  expect(formatList(items, createStyle({ columns: 60 }, environment))).toHaveLength(2);
+  expect(
+    formatList(items, createStyle({ columns: 60, isTTY: true }, { ...environment, NO_COLOR: '1' })),
+  ).toEqual([
+    'docs/FRONTEND_OWNER.md:8  missing-task',
+    '    "Draw the welcome page" is not in TODO.md',
+    'TODO.md:6                 done-differs',
+    '    "Write" is [x] here and [ ] at docs/BACKEND_OWNER.md:8',
+  ]);
 });
