@@ -186,15 +186,19 @@ export function writeJournal(
     writeFileSync(temporary, `${JSON.stringify(journal)}\n`);
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    remove(temporary);
     removeJournal(repository);
   }
 }
 
 /** Forgets the last run: what it has staged is from now on an edit like any other. */
 export function removeJournal(repository: Repository): void {
+  remove(getJournalPath(repository));
+}
+
+function remove(file: string): void {
   try {
-    rmSync(getJournalPath(repository), { force: true });
+    rmSync(file, { force: true });
   } catch {
     // A folder of git that cannot be written; the note is out of date as soon as HEAD moves.
   }
@@ -216,7 +220,17 @@ function readJournal(repository: Repository): Journal | null {
 
 function isJournal(value: unknown): value is Journal {
   const journal = value as Partial<Journal> | null;
-  return journal?.version === 1 && Array.isArray(journal.documents);
+  if (journal?.version !== 1 || typeof journal.history !== 'string') return false;
+  return Array.isArray(journal.documents) && journal.documents.every(isEntry);
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  const entry = value as Partial<JournalEntry> | null;
+  const isText = (field: unknown) => typeof field === 'string';
+  return (
+    [entry?.path, entry?.before, entry?.after].every(isText) &&
+    [entry?.base, entry?.file].every((field) => field === null || isText(field))
+  );
 }
 
 /**

@@ -78,14 +78,22 @@ const stagedChangesCommand = (
 
 async function locate(port: GitPort): Promise<Repository> {
   // `--git-path index` answers GIT_INDEX_FILE when that is set; `--git-path index.lock` does not.
-  const questions = ['--show-toplevel', '--git-dir', '--git-common-dir', '--git-path', 'index'];
+  const questions = [
+    ['--show-toplevel'],
+    ['--git-dir'],
+    ['--git-common-dir'],
+    ['--git-path', 'index'],
+    ['--git-path', 'index.lock'],
+  ];
+  const ask = (question: readonly string[]) => port.run(['rev-parse', '--path-format=absolute', ...question]);
   try {
-    const output = await port.run(
-      ['rev-parse', '--path-format=absolute', ...questions, '--git-path', 'index.lock'],
-      {},
-    );
-    const [root, gitDirectory, commonDirectory, index, indexLock] = output.split('\n');
-    if (!root || !gitDirectory || !commonDirectory || !index || !indexLock) throw new Error(output);
+    let answers = (await ask(questions.flat())).replace(/\n$/, '').split('\n');
+    // A folder may have a line feed in its name, and git has no other mark between answers.
+    if (answers.length !== questions.length)
+      answers = (await Promise.all(questions.map(ask))).map((answer) => answer.replace(/\n$/, ''));
+    const [root, gitDirectory, commonDirectory, index, indexLock] = answers;
+    if (!root || !gitDirectory || !commonDirectory || !index || !indexLock)
+      throw new Error(answers.join('\n'));
     return { root, gitDirectory, commonDirectory, index, indexLock };
   } catch (error) {
     if (!isGitFailure(error)) throw error;

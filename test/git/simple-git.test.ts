@@ -143,6 +143,22 @@ describe('readObjects', () => {
   });
 });
 
+describe('locate', () => {
+  it('knows a repository in a folder with a line feed and quotes in its name', async () => {
+    const parent = createRepo();
+    const root = join(parent.root, `a\n"b' c`);
+    const repo = createRepo({ root, files: { a: 'a\n' } });
+    const gitDirectory = join(root, '.git');
+    expect(await open(repo).locate()).toEqual({
+      root,
+      gitDirectory,
+      commonDirectory: gitDirectory,
+      index: join(gitDirectory, 'index'),
+      indexLock: join(gitDirectory, 'index.lock'),
+    });
+  });
+});
+
 describe('writing', () => {
   it('stores a blob byte for byte, whatever the attributes say, the empty one too', async () => {
     const repo = createRepo({ files: { '.gitattributes': '* text=auto eol=lf\n' } });

@@ -300,6 +300,19 @@ describe('a commit that is not made after the hook was content', () => {
     expect(readdirSync(inLinked)).toEqual(['last.json']);
   });
 
+  it('32. a note that is damaged or cannot be written is no obstacle', () => {
+    const repo = createScene();
+    const note = join(repo.root, '.git/owner-sync');
+    writeFileSync(note, '');
+    tick(repo, 'Alpha');
+    commit(repo, ['-a']);
+    rmSync(note);
+    repo.write('.git/owner-sync/last.json', '{"version":1,"history":"","documents":[null,{"path":5}]}');
+    tick(repo, 'Bravo');
+    commit(repo, ['-a']);
+    expectInSync(repo, 'Alpha', 'Bravo');
+  });
+
   it('33. may have failed for an empty message: tried again it goes through, given up it is taken back', () => {
     const repo = createScene();
     tick(repo, 'Alpha');
