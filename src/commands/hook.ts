@@ -4,8 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
-import { applyToWorktree } from '../git/apply-to-worktree.ts';
-import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { inspect, type InspectedDocument } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import { toUserError } from '../git/to-user-error.ts';
@@ -14,9 +13,11 @@ import { LONG_TEXT, type Io } from '../io.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
-import { formatNotStaged } from '../report/format-not-staged.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
-import { findHiddenEdits, type HiddenEdits } from './hook/find-hidden-edits.ts';
+import { applyUnstaged } from './hook/apply-unstaged.ts';
+import { createInput } from './hook/create-input.ts';
+import { findEmptyResult } from './hook/find-empty-result.ts';
+import { findHiddenEdits } from './hook/find-hidden-edits.ts';
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createMissingError, readConfig } from './read-config.ts';
@@ -109,7 +110,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     return ExitCode.findings;
   }
   const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();
-  const input = toInput(config, documents, origins, io);
+  const input = createInput(config, documents, origins, io);
   const texts = documents.flatMap(({ base, index }) => [base, index?.text ?? null]);
   const first = limitTime(texts, () => reconcile(input, { enterPhase: io.enterPhase }));
   // A document that cannot be read stands as empty in the input; against an older base it would look emptied.
@@ -156,33 +157,6 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   return ExitCode.ok;
 }
 
-function toInput(
-  config: Config,
-  documents: readonly InspectedDocument[],
-  origins: Leftovers['origins'],
-  io: Io,
-): ReconcileInput {
-  const versions = (path: string) => {
-    const { base, index } = documents.find((document) => document.path === path)!;
-    // A document that cannot be read and is not part of the commit counts as empty: what would be written
-    // into it is stopped afterwards.
-    return index
-      ? { path, base, index: origins.get(path)?.text ?? index.text }
-      : { path, base: '', index: '' };
-  };
-  const { removals, additions } = config.limits;
-  const accepted = io.env['OWNER_SYNC_BULK'] === '1';
-  return {
-    todo: versions(config.todo),
-    owners: config.owners.map(({ name, path }) => ({ name, ...versions(path) })),
-    ownerTag: config.ownerTag,
-    sections: config.sections,
-    limits: accepted
-      ? { removals: Infinity, additions: Infinity }
-      : { ...(removals !== undefined && { removals }), ...(additions !== undefined && { additions }) },
-  };
-}
-
 /** Tasks of this commit on which the documents did not agree before are looked up in the history. */
 async function planWithHistory(
   git: GitPort,
@@ -200,37 +174,6 @@ function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument
   );
 }
 
-/** Writes the working tree and stages nothing: whoever hides unstaged edits needs the index as it is. */
-function applyUnstaged(
-  io: Io,
-  inspection: Inspection,
-  {
-    plan,
-    changes,
-    hidden,
-    style,
-  }: {
-    readonly plan: Plan;
-    readonly changes: readonly DocumentChange[];
-    readonly hidden: HiddenEdits;
-    readonly style: Style;
-  },
-): number {
-  const written = changes.flatMap(({ path, worktree }) =>
-    worktree === undefined ? [] : [{ path, text: worktree }],
-  );
-  const known = (path: string) => inspection.documents.find((each) => each.path === path)?.worktree?.text;
-  applyToWorktree(
-    inspection,
-    written.filter(({ path, text }) => text !== known(path)),
-  );
-  const paths = written.map(({ path }) => path);
-  const absent = changes.map(({ path }) => path).filter((path) => !paths.includes(path));
-  const prefix = io.env['GIT_PREFIX'] ?? '';
-  io.stderr.write(formatNotStaged({ changes: plan.changes, paths, absent, prefix, ...hidden }, style));
-  return ExitCode.findings;
-}
-
 function renewDates(change: DocumentChange, renew: (text: string) => string): DocumentChange {
   const { index, realIndex, worktree } = change;
   return {
@@ -239,22 +182,6 @@ function renewDates(change: DocumentChange, renew: (text: string) => string): Do
     realIndex: realIndex === undefined ? undefined : renew(realIndex),
     worktree: worktree === undefined ? undefined : renew(worktree),
   };
-}
-
-/** git does not look again whether a commit is empty after the hook, so that an empty one would be made. */
-async function findEmptyResult(
-  git: GitPort,
-  { documents }: Inspection,
-  changes: readonly DocumentChange[],
-): Promise<Finding | null> {
-  if (changes.length === 0) return null;
-  const result = (document: InspectedDocument): string | null =>
-    changes.find(({ path }) => path === document.path)?.index ?? document.index?.text ?? null;
-  if (documents.some((document) => result(document) !== document.base)) return null;
-  const staged = await git.listStagedChanges();
-  const others = staged.filter(({ path }) => !documents.some((document) => document.path === path));
-  const first = documents.find((document) => document.staged);
-  return others.length > 0 || !first ? null : { code: 'empty-result', place: { path: first.path } };
 }
 
 function stopMerge(io: Io, plan: Plan, style: Style): number {

@@ -57,7 +57,7 @@ function findParagraphEnd(stretch: string): number {
 }
 
 /** A long gap, a long line start that may open containers, and characters at which lines end here and not in JavaScript. */
-const SUSPICIOUS = /[^\S\n]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
+const SUSPICIOUS = /(?<![^\S\n])[^\S\n]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
 const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
 const UNDERLINES = ['-\n', '=\n', '-\r', '=\r'];
 /** Blank lines, and lines that start with a marker: the plainest of them. */

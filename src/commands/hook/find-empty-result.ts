@@ -1,0 +1,23 @@
+import type { Finding } from '../../core/finding.ts';
+import type { DocumentChange } from '../../git/apply.ts';
+import type { InspectedDocument, Inspection } from '../../git/inspect.ts';
+import type { GitPort } from '../../git/port.ts';
+
+/**
+ * Finds out whether nothing would be left to commit: git does not look again after the hook, so that an empty commit
+ * would be made.
+ */
+export async function findEmptyResult(
+  git: GitPort,
+  { documents }: Inspection,
+  changes: readonly DocumentChange[],
+): Promise<Finding | null> {
+  if (changes.length === 0) return null;
+  const result = (document: InspectedDocument): string | null =>
+    changes.find(({ path }) => path === document.path)?.index ?? document.index?.text ?? null;
+  if (documents.some((document) => result(document) !== document.base)) return null;
+  const staged = await git.listStagedChanges();
+  const others = staged.filter(({ path }) => !documents.some((document) => document.path === path));
+  const first = documents.find((document) => document.staged);
+  return others.length > 0 || !first ? null : { code: 'empty-result', place: { path: first.path } };
+}
