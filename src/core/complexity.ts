@@ -31,7 +31,8 @@ export function findComplexity(text: string): Complexity | null {
  * times as long, and on every commit.
  */
 function isSurelySimple(text: string): boolean {
-  if (SUSPICIOUS.test(text)) return false;
+  if (mayHoldGap(text) && GAP.test(text)) return false;
+  if (OTHER_LINE_ENDS.some((end) => text.includes(end)) || LONG_START.test(text)) return false;
   if (mayUnderline(text) && (text.match(UNDERLINE_END)?.length ?? 0) > MOST_UNDERLINES) return false;
   // An end of a paragraph in each stretch says as much as a look at each end.
   for (let last = 0; text.length - last > MOST_MARKS;) {
@@ -56,8 +57,19 @@ function findParagraphEnd(stretch: string): number {
   return 0;
 }
 
-/** A long gap, a long line start that may open containers, and characters at which lines end here and not in JavaScript. */
-const SUSPICIOUS = /(?<![^\S\n])[^\S\n]{1000}|^[ \t\u00a0\r>+*\-\d.)]{100}|[\u2028\u2029]/m;
+/** Whether a few blanks stand where some of a long gap would, which covers one place in so many at least. */
+function mayHoldGap(text: string): boolean {
+  for (let at = 0; at < text.length; at += WIDEST_GAP / 2)
+    if (BLANKS.test(text.slice(at, at + 8))) return true;
+  return false;
+}
+
+const BLANKS = /^[^\S\n]{8}$/;
+const GAP = /(?<![^\S\n])[^\S\n]{1000}/;
+/** A long line start that may open containers. */
+const LONG_START = /^[ \t\u00a0\r>+*\-\d.)]{100}/m;
+/** Characters at which lines end in JavaScript and not here. */
+const OTHER_LINE_ENDS = ['\u2028', '\u2029'];
 const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
 const UNDERLINES = ['-\n', '=\n', '-\r', '=\r'];
 /** Blank lines, and lines that start with a marker: the plainest of them. */
