@@ -243,7 +243,7 @@ describe.skipIf(!existsSync(join(corpus, 'lademo')))('the real documents', () =>
     const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '-am', 'edit']);
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('owner-sync: 3 changes mirrored')]);
     expect(stderr.match(/may have drifted apart/g)).toHaveLength(1);
-    expect(stderr).toContain('npx owner-sync sync --dry-run');
+    expect(stderr).toContain('npx owner-sync check');
     const { added, removed } = diffOfHead(repo, BACKEND);
     expect(removed).toEqual([]);
     expect(added.filter((line) => line.startsWith('- ['))).toEqual(edits.added);
