@@ -39,12 +39,43 @@ export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: 
     left,
     pairs,
   );
-  for (const mentions of groupBy(foreign, tagged).values()) {
-    const taken = new Set([...pairs.values(), ...ambiguous.flatMap((group) => group.todo)]);
-    const named = todo.filter((task) => sharesOwner(task, mentions[0]!) && !taken.has(task));
-    ambiguous.push(...pairOwned(named, mentions, owner, pairs));
-  }
+  pairMentions(todo, foreign, owner, { pairs, ambiguous });
   return { pairs, ambiguous };
+}
+
+/** Pairs the lines whose tag names others with their task: of equal text, and with one of these owners. */
+function pairMentions(
+  todo: readonly Task[],
+  foreign: readonly Task[],
+  owner: string,
+  { pairs, ambiguous }: { readonly pairs: Map<Task, Task>; readonly ambiguous: AmbiguousGroup[] },
+): void {
+  if (foreign.length === 0) return;
+  const taken = new Set([...pairs.values(), ...ambiguous.flatMap((group) => group.todo)]);
+  // Each name once, and no walk through all tasks for each of thousands of names.
+  const named = new Map<string, Set<Task>>();
+  const nameOf = (name: string, { key }: Task): string => `${name}\0${key}`;
+  for (const task of todo) {
+    for (const name of task.owners) {
+      const known = named.get(nameOf(name, task));
+      if (known) known.add(task);
+      else named.set(nameOf(name, task), new Set([task]));
+    }
+  }
+  const order = new Map(todo.map((task, position) => [task, position]));
+  for (const mentions of groupBy(foreign, tagged).values()) {
+    const names = new Set(mentions.flatMap((task) => task.owners.map((name) => nameOf(name, task))));
+    const candidates = [...new Set([...names].flatMap((name) => [...(named.get(name) ?? [])]))]
+      .filter((task) => !taken.has(task))
+      .toSorted((one, other) => order.get(one)! - order.get(other)!);
+    const unclear = pairOwned(candidates, mentions, owner, pairs);
+    ambiguous.push(...unclear);
+    for (const task of [
+      ...mentions.flatMap((each) => pairs.get(each) ?? []),
+      ...unclear.flatMap((group) => group.todo),
+    ])
+      taken.add(task);
+  }
 }
 
 function partition<Item>(items: readonly Item[], accepts: (item: Item) => boolean): [Item[], Item[]] {
@@ -166,8 +197,4 @@ function pairUnique(todo: readonly Task[], own: readonly Task[], pairs: Map<Task
     const [candidate, ...rivals] = (groups.get(key) ?? []).filter((other) => mayAdopt(other, task!));
     if (candidate && rivals.length === 0 && twins.length === 0) pairs.set(task!, candidate);
   }
-}
-
-function sharesOwner(one: Task, other: Task): boolean {
-  return one.owners.some((owner) => other.owners.includes(owner));
 }
