@@ -156,7 +156,8 @@ function readFacts(text: string, reader: Reader): SectionFacts {
 }
 
 const BOLD_LINE = /^\*\*([^*`<\\]+?)[ \t]*:?\*\*[ \t]*:?[ \t]*$/;
-const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
+// A CRLF is read in one way only: in two, every blank line would double the work.
+const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r(?!\n)))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
 const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
 
 function readTitle(source: string, reader: Reader): Title | null {

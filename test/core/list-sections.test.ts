@@ -46,6 +46,11 @@ function newReader() {
 }
 
 describe('the sections of a version', () => {
+  it('are found at once behind a bold line with many blank lines of CRLF below, which is no list', () => {
+    const text = `**Topic**\r\n${'\r\n'.repeat(200)}text\r\n`;
+    expect(listSections(text, newReader())).toHaveLength(1);
+  });
+
   it('are the same whether another version was listed before or not', () => {
     const versions = fc.tuple(lines(8), lines(3), lines(3), lines(8));
     fc.assert(
