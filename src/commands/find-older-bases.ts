@@ -79,31 +79,32 @@ async function settleAll(
   commits: readonly HistoryCommit[],
   reader: Reader,
 ): Promise<SearchResult> {
-  for (;;) {
+  for (let round = 1; ; round++) {
     const result = await lookThrough(git, search, commits);
-    if (result.paused === 0) return result;
-    search.explain(await readRewordings(git, result.unexplained, reader));
+    const { paused, waiting, unexplained } = result;
+    if (paused + waiting === 0) return result;
+    // What was reworded more often is not followed any further.
+    if (round > MOST_ROUNDS) return search.giveUp();
+    search.explain(await readRewordings(git, unexplained.slice(0, MOST_EXPLAINED), reader));
   }
 }
 
-/** More changes than that are of documents that never agreed, and not worth a look at each. */
-const MOST_EXPLAINED = 50;
+/** Changes to look at in one go; the versions are read again after each. */
+const MOST_EXPLAINED = 100;
+const MOST_ROUNDS = 30;
 
 async function readRewordings(
   git: GitPort,
   changes: readonly VersionChange[],
   reader: Reader,
 ): Promise<[VersionChange, Rewordings][]> {
-  const wanted = new Set(changes.slice(0, MOST_EXPLAINED));
   const texts = await readVersions(
     git,
-    [...wanted].flatMap(({ before, after }) => [before, after]),
+    changes.flatMap(({ before, after }) => [before, after]),
   );
   const find = ({ before, after }: VersionChange) =>
     findRewordings(texts.get(before)!, texts.get(after)!, reader);
-  return limitTime([...texts.values()], () =>
-    changes.map((change) => [change, wanted.has(change) ? find(change) : []]),
-  );
+  return limitTime([...texts.values()], () => changes.map((change) => [change, find(change)]));
 }
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
@@ -116,7 +117,8 @@ export async function lookThrough(
   search: AncestorSearch,
   commits: readonly HistoryCommit[],
 ): Promise<SearchResult> {
-  const wanted = commits.flatMap(({ versions }) =>
+  const start = search.from();
+  const wanted = commits.slice(start).flatMap(({ versions }) =>
     search.positions.flatMap((position) => {
       const id = versions[position];
       return id && /^[0-9a-f]+$/.test(id) ? [{ position, id }] : [];
@@ -152,6 +154,9 @@ export async function lookThrough(
     }
     current = next ?? take(count);
   }
+  const result = search.advance();
+  // What was found is followed to the newest commit next.
+  if (result.waiting === 0 || (start > 0 && search.from() === 0)) return result;
   throw new Error('a version of a document is in the history, but git cannot read it');
 }
 

@@ -30,9 +30,12 @@ export interface HistoryCommit extends CommitName {
 export interface Ancestor {
   readonly pair: DriftedPair;
   readonly commit: HistoryCommit;
-  /** The task's text for comparing in that commit, and in the newest; `null` where a document has lost it. */
+  /**
+   * The task's text for comparing in that commit, and in the newest; `null` where a document has lost it, and
+   * `undefined` where it was not followed so far.
+   */
   readonly key: string;
-  readonly now: readonly [todo: string | null, owner: string | null];
+  readonly now: readonly [todo: string | null | undefined, owner: string | null | undefined];
   /**
    * The newest commits that changed the task since, in the TODO document and in the owner's; `null` where it
    * stands as it stood then.
@@ -46,6 +49,8 @@ export interface Ancestor {
 export interface AncestorSearch {
   /** Which documents matter: the TODO document and those of the pairs' owners. */
   readonly positions: readonly number[];
+  /** The position of the newest commit whose versions are needed for now. */
+  from(): number;
   /** Takes in a version of a document. */
   add(position: number, version: string, text: string): void;
   /** Goes on with the versions taken in since; pairs are settled in the order in which they are found. */
@@ -55,13 +60,15 @@ export interface AncestorSearch {
    * searched for the words that tasks had before.
    */
   explain(answers: readonly (readonly [change: VersionChange, rewordings: Rewordings])[]): void;
+  /** Ends the search with what is known. */
+  giveUp(): SearchResult;
 }
 
 export interface SearchResult {
   readonly found: readonly Ancestor[];
   /** How many pairs need versions which were not taken in yet. */
   readonly waiting: number;
-  /** How many pairs need to `explain` something. */
+  /** For how many pairs something has to be explained, or versions searched again. */
   readonly paused: number;
   /** The changes of documents of which it has to be known what they reworded; maybe none that is not known yet. */
   readonly unexplained: readonly VersionChange[];
@@ -120,10 +127,14 @@ export function createAncestorSearch(
   let states = createStates(open, reader);
   const found: Ancestor[] = [];
   const missing: DriftedPair[] = [];
-  const advance = (): SearchResult => {
+  const advance = (isLast = false): SearchResult => {
     let [waiting, paused] = [0, 0];
     open = open.filter((search) => {
-      const end = settle(search);
+      const end = settle(search, isLast);
+      if (isLast && (end === 'versions' || end === 'rewordings')) {
+        missing.push(search.pair);
+        return false;
+      }
       if (end === 'versions' && search.walk.keys.size === search.sought) waiting++;
       else if (end === 'versions' || end === 'rewordings') paused++;
       if (end === 'versions' || end === 'rewordings') return true;
@@ -135,8 +146,10 @@ export function createAncestorSearch(
   };
   return {
     positions: [...states.keys()],
+    from: () => Math.min(...open.map(({ walk }) => (walk.end ? 0 : (walk.queue[0]?.at ?? 0)))),
     add: (position, version, text) => states.get(position)?.add(version, text),
-    advance,
+    advance: () => advance(),
+    giveUp: () => advance(true),
     explain: (answers) => {
       for (const [{ before, after }, each] of answers) explained.set(`${before} ${after}`, each);
       unexplained.clear();
@@ -192,10 +205,14 @@ function createAgreement(
   };
 }
 
-function settle({ walk, pair }: Search): Ancestor | Pause | Failure {
+function settle({ walk, pair }: Search, isLast: boolean): Ancestor | Pause | Failure {
   const end = goOn(walk);
   if (typeof end === 'string') return end;
-  const [todo, owner] = [followForward(walk, end, 0), followForward(walk, end, 1)];
+  const follow = (side: Side) => {
+    const fate = followForward(walk, end, side);
+    return typeof fate === 'string' && isLast ? { key: undefined, changedAt: null } : fate;
+  };
+  const [todo, owner] = [follow(0), follow(1)];
   if (typeof todo === 'string') return todo;
   if (typeof owner === 'string') return owner;
   const commitOf = (step: Step | null) => (step ? walk.sources.commits[step.at]! : null);

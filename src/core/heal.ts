@@ -120,14 +120,17 @@ function listTurns(bases: readonly OlderBase[]): Turn[] {
 
 /** The texts that a task had when it agreed, and has. */
 function namesOf({ pair, key, now }: Ancestor): string[] {
-  return [...new Set([pair.key, key, ...now.filter((text) => text !== null)])];
+  return [...new Set([pair.key, key, ...now.flatMap((text) => text ?? [])])];
 }
 
 /** What became of the tasks that agreed in an older base, by the document's path: since then, and since the base. */
 function findFates(input: ReconcileInput, { ancestors }: OlderBase, reader: Reader): Map<string, Fates> {
   const fatesIn = (versions: DocumentVersions, side: 0 | 1, concerned: readonly Ancestor[]) => {
     const follow = createFollower(versions, reader);
-    const fates = concerned.map(({ key, now }) => [key, follow(now[side])] as const);
+    const fates = concerned.flatMap(({ key, now }) => {
+      const text = now[side];
+      return text === undefined ? [] : [[key, follow(text)] as const];
+    });
     return [versions.path, new Map(fates)] as const;
   };
   return new Map([

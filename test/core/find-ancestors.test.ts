@@ -6,6 +6,8 @@ import { findRewordings } from '../../src/core/find-rewordings.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import { createTextStates } from '../../src/core/text-state.ts';
 
+/** So often the search goes on with what was reworded. */
+const MOST_ROUNDS = 10;
 const PAIR = { key: 'bake', owner: 'Ann' };
 
 interface Version {
@@ -36,12 +38,13 @@ function search(versions: Readonly<Record<string, Version>>, ...keys: readonly s
   };
   const pairs = (keys.length > 0 ? keys : [PAIR.key]).map((key) => ({ ...PAIR, key }));
   const found = createAncestorSearch(pairs, commits, { owners: ['Ann'], reader });
-  for (;;) {
+  for (let round = 0; ; round++) {
     for (const commit of commits)
       for (const [position, version] of commit.versions.entries())
         found.add(position, version!, textOf(version!));
     const result = found.advance();
     if (result.paused === 0) return result;
+    if (round === MOST_ROUNDS) return found.giveUp();
     found.explain(
       result.unexplained.map((change) => [
         change,
@@ -111,6 +114,17 @@ describe('the search for the newest commit in which a pair agreed', () => {
     expect(found).toMatchObject([
       { commit: { id: 'a' }, now: [null, 'bake'], changedBy: [{ id: 'c' }, null] },
     ]);
+  });
+
+  it('ends with what is known of a task that was reworded too often to follow it', () => {
+    const words = Array.from({ length: 15 }, (_, number) => `[ ] Bake ${15 - number} loaves of bread`);
+    const versions = words.map((todo, at) => [`c${at}`, { todo, owner: words.at(-1)! }] as const);
+    const [newest, oldest] = ['bake 15 loaves of bread', 'bake 1 loaves of bread'];
+    expect(search(Object.fromEntries(versions), oldest).found).toMatchObject([
+      { commit: { id: 'c14' }, key: oldest, now: [undefined, oldest] },
+    ]);
+    const { found, missing } = search(Object.fromEntries(versions), newest);
+    expect([found, missing]).toMatchObject([[], [{ key: newest }]]);
   });
 
   it('follows several tasks whose rewordings meet in one commit', () => {
