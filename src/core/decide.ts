@@ -95,9 +95,10 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
         keysOf(entity).some((key) => open.has(key) && (!concerns || concerns.has(key))),
       )
     : touched;
+  const arePartners = createPartnerTest(world);
   return looked.map((entity) => {
     if (!keysOf(entity).some((key) => open.has(key)))
-      return softOnly(world, mergeEntity(world, entity, options));
+      return softOnly(world, mergeEntity(world, entity, options), arePartners(entity));
     const ambiguous = findAmbiguous(world, entity);
     return ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
   });
@@ -124,9 +125,8 @@ function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair
  * partners as the documents stand: sections and notes. A task that was tagged with others alone leaves its old owner's document;
  * a name nobody has is still told.
  */
-function softOnly(world: World, outcome: Outcome): Outcome {
+function softOnly(world: World, outcome: Outcome, paired: boolean): Outcome {
   const actions = new Map<number, Action>();
-  const paired = arePartners(world, outcome.entity);
   for (const [position, action] of outcome.actions) {
     if (action.kind === 'remove' && namesOthers(action.task, world.replicas[position]!.owner))
       actions.set(position, action);
@@ -142,14 +142,23 @@ function softOnly(world: World, outcome: Outcome): Outcome {
   return { ...outcome, findings, actions, drifted: false };
 }
 
-/** Whether the documents as they stand make partners of the same tasks as the changes since the base do. */
-function arePartners({ replicas }: World, entity: Entity): boolean {
-  const todo = entity.get(0)?.index ?? null;
-  return [...entity].every(([position, { index }]) => {
-    const { owner, index: document } = replicas[position]!;
-    if (owner === null || !index) return true;
-    return pairDocuments(replicas[0]!.index, document, owner).pairs.get(index) === todo;
-  });
+/** Tells whether the documents as they stand make partners of the same tasks as the changes since the base do. */
+function createPartnerTest({ replicas }: World): (entity: Entity) => boolean {
+  const pairings = new Map<number, ReturnType<typeof pairDocuments>>();
+  const pairsOf = (position: number, owner: string) => {
+    const known = pairings.get(position);
+    if (known) return known.pairs;
+    const pairing = pairDocuments(replicas[0]!.index, replicas[position]!.index, owner);
+    pairings.set(position, pairing);
+    return pairing.pairs;
+  };
+  return (entity) => {
+    const todo = entity.get(0)?.index ?? null;
+    return [...entity].every(([position, { index }]) => {
+      const { owner } = replicas[position]!;
+      return owner === null || !index || pairsOf(position, owner).get(index) === todo;
+    });
+  };
 }
 
 function namesOthers(task: Task, owner: string | null): boolean {
