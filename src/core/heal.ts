@@ -123,26 +123,24 @@ function namesOf({ pair, key, now }: Ancestor): string[] {
   return [...new Set([pair.key, key, ...now.flatMap((text) => text ?? [])])];
 }
 
-/** What became of the tasks that agreed in an older base, by the document's path: since then, and since the base. */
+/**
+ * What became of the tasks that agreed in an older base, by the document's path: since then, and since the base. The
+ * document of an owner whose pair agrees now says what the TODO document says.
+ */
 function findFates(input: ReconcileInput, { ancestors }: OlderBase, reader: Reader): Map<string, Fates> {
-  const fatesIn = (versions: DocumentVersions, side: 0 | 1, concerned: readonly Ancestor[]) => {
+  const fatesIn = (versions: DocumentVersions, owner: string | null) => {
     const follow = createFollower(versions, reader);
-    const fates = concerned.flatMap(({ key, now }) => {
-      const text = now[side];
-      return text === undefined ? [] : [[key, follow(text)] as const];
-    });
+    const [own, others] = [true, false].map((isOwn) =>
+      ancestors.filter(({ pair }) => (pair.owner === owner) === isOwn),
+    ) as [Ancestor[], Ancestor[]];
+    const known = [
+      ...others.map(({ key, now }) => [key, now[0]] as const),
+      ...own.map(({ key, now }) => [key, now[1]] as const),
+    ];
+    const fates = known.flatMap(([key, text]) => (text === undefined ? [] : [[key, follow(text)] as const]));
     return [versions.path, new Map(fates)] as const;
   };
-  return new Map([
-    fatesIn(input.todo, 0, ancestors),
-    ...input.owners.map((owner) =>
-      fatesIn(
-        owner,
-        1,
-        ancestors.filter(({ pair }) => pair.owner === owner.name),
-      ),
-    ),
-  ]);
+  return new Map([fatesIn(input.todo, null), ...input.owners.map((owner) => fatesIn(owner, owner.name))]);
 }
 
 /** Makes a function that tells what a text of the base became in the index; `null` for what is gone. */

@@ -135,4 +135,40 @@ describe('healing a shared task that agreed with each owner in a commit of its o
       ['ANN.md', write('[ ] Pack boxes well [Owner: Ann]')],
     ]);
   });
+
+  it('does not take what an owner added for a task that the owner and TODO.md gave up', () => {
+    const versions = (path: string, text: string) => ({ path, base: text, index: text });
+    const boxes = both('Pack boxes');
+    const crates = write('[ ] Pack crates');
+    const { documents, findings } = heal(
+      {
+        todo: versions('TODO.md', '# All\n'),
+        owners: [
+          { name: 'Ann', ...versions('ANN.md', boxes) },
+          { name: 'Ben', ...versions('BEN.md', crates) },
+        ],
+      },
+      [
+        {
+          commit: COMMIT,
+          ancestors: [
+            {
+              pair: { key: 'pack boxes', owner: 'Ann' },
+              key: 'pack boxes',
+              commit: COMMIT,
+              now: [null, 'pack boxes'],
+              changedBy: [COMMIT, null],
+              brokenBy: COMMIT,
+            },
+          ],
+        },
+      ],
+      () => [boxes, boxes, boxes],
+      {},
+    );
+    expect([findings, documents.map(({ path, after }) => [path, after])]).toEqual([
+      [],
+      [['ANN.md', '# All\n']],
+    ]);
+  });
 });
