@@ -1,4 +1,6 @@
 import type { TaskDocument } from './document.ts';
+import { groupBy } from './group-by.ts';
+import { pairSections } from './pair-sections.ts';
 import { isDone, parentKeys, topicKey, type Task } from './task.ts';
 import { similarity, words } from './text.ts';
 
@@ -91,63 +93,6 @@ function matchUnchangedSections(state: State, base: TaskDocument, index: TaskDoc
     if (tasks.length !== partners.length) continue;
     for (const [position, task] of tasks.entries()) match(state, task, partners[position]!);
   }
-}
-
-/** Which section of the base is which of the index, by their indices. */
-export interface SectionPairing {
-  readonly forward: (base: number) => number | undefined;
-  readonly backward: (index: number) => number | undefined;
-  /** How many sections at the start and at the end are pairs that stand under equal titles. */
-  readonly head: number;
-  readonly tail: number;
-}
-
-/**
- * Pairs the sections of equal text: what both versions start and end with, then under equal headings, then in
- * order.
- */
-export function pairSections(
-  base: TaskDocument['sections'],
-  index: TaskDocument['sections'],
-): SectionPairing {
-  const same = (one: number, other: number): boolean =>
-    base[one] === index[other] ||
-    (base[one]!.text === index[other]!.text && base[one]!.context === index[other]!.context);
-  // Most of a document is unchanged: what is equal at its start and its end needs no looking up.
-  const shorter = Math.min(base.length, index.length);
-  let head = 0;
-  while (head < shorter && same(head, head)) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(base.length - 1 - tail, index.length - 1 - tail)) tail++;
-  const there = new Map<number, number>();
-  const back = new Map<number, number>();
-  let rest = base.slice(head, base.length - tail);
-  let free = index.slice(head, index.length - tail);
-  for (const keyOf of [sectionPath, (section: TaskDocument['sections'][number]) => section.text]) {
-    const groups = groupBy(free, keyOf);
-    const left = rest.filter((section) => {
-      const partner = groups.get(keyOf(section))?.shift();
-      if (partner) {
-        there.set(section.index, partner.index);
-        back.set(partner.index, section.index);
-      }
-      return !partner;
-    });
-    free = [...groups.values()].flat();
-    rest = left;
-  }
-  const shift = index.length - base.length;
-  return {
-    forward: (one) => (one < head ? one : one >= base.length - tail ? one + shift : there.get(one)),
-    backward: (other) =>
-      other < head ? other : other >= index.length - tail ? other - shift : back.get(other),
-    head,
-    tail,
-  };
-}
-
-function sectionPath(section: TaskDocument['sections'][number]): string {
-  return `${section.context}\0${section.text}`;
 }
 
 /** What tells twins apart besides their text. */
@@ -355,18 +300,6 @@ function matchElsewhere(state: State): void {
     if (!rival && !state.forward.has(pair.task) && !state.backward.has(pair.other))
       match(state, pair.task, pair.other);
   }
-}
-
-/** Groups items by a key, in order. */
-export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 function countBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, number> {

@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import { carryEdit, type CarryResult } from './carry.ts';
 import { createReader, parseDocument } from './document.ts';
 import { readLines } from './lines.ts';

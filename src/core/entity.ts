@@ -1,4 +1,5 @@
-import { alignTasks, groupBy, type Alignment, type Fates } from './align.ts';
+import { alignTasks, type Alignment, type Fates } from './align.ts';
+import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
 import type { Task } from './task.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import { findDifferences } from './check.ts';
 import type { Reader, TaskDocument } from './document.ts';
 import type { Rewordings } from './find-rewordings.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import { findDifferences, type Difference } from './check.ts';
 import { keysOf, type Entity, type World } from './entity.ts';
 import type { Drift } from './finding.ts';

@@ -1,4 +1,5 @@
-import { alignTasks, groupBy, type Fates } from './align.ts';
+import { alignTasks, type Fates } from './align.ts';
+import { groupBy } from './group-by.ts';
 import { listDrift, namePair } from './check.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { listDocuments, parseDocumentSet } from './document-set.ts';

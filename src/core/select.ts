@@ -1,4 +1,5 @@
-import { alignTasks, pairSections, type SectionPairing } from './align.ts';
+import { alignTasks } from './align.ts';
+import { pairSections, type SectionPairing } from './pair-sections.ts';
 import { parseDocument, type Reader, type TaskDocument } from './document.ts';
 import { createFinder, createTextTest } from './find-sections.ts';
 import { listSections, type Section } from './list-sections.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import type { OwnedDocument } from './document-set.ts';
 import { isOutOfStep, type Finding, type Place } from './finding.ts';

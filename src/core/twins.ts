@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import { keysOf, type Entity, type World } from './entity.ts';
 import type { AmbiguousTask, Place } from './finding.ts';
 import type { Task } from './task.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from './align.ts';
+import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import type { Finding, UnknownOwner } from './finding.ts';
 import { nearestOwner, type OwnerNames } from './owners.ts';

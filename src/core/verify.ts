@@ -1,4 +1,4 @@
-import { pairSections } from './align.ts';
+import { pairSections } from './pair-sections.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { listSections } from './list-sections.ts';
 import type { Replica } from './entity.ts';

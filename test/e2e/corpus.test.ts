@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { groupBy } from '../../src/core/align.ts';
+import { groupBy } from '../../src/core/group-by.ts';
 import { createReader, parseDocument, type TaskDocument } from '../../src/core/document.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import type { Task } from '../../src/core/task.ts';

@@ -1,4 +1,4 @@
-import { pairSections } from '../align.ts';
+import { pairSections } from '../pair-sections.ts';
 import type { Reader } from '../document.ts';
 import { listSections, type Section } from '../list-sections.ts';
 import { withNeighbours } from '../select.ts';
