@@ -11,6 +11,7 @@ import {
 import { findRewordings, type Rewordings } from '../core/find-rewordings.ts';
 import { groupByCommit, type OlderBase } from '../core/heal.ts';
 import type { DriftedPair } from '../core/plan.ts';
+import { UserError } from '../errors.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
 import type { GitPort } from '../git/port.ts';
 import { limitTime } from './limit-time.ts';
@@ -83,15 +84,28 @@ async function settleAll(
     const result = await lookThrough(git, search, commits);
     const { paused, waiting, unexplained } = result;
     if (paused + waiting === 0) return result;
-    // What was reworded more often is not followed any further.
-    if (round > MOST_ROUNDS) return search.giveUp();
+    if (round > MOST_ROUNDS) throw createUnfollowedError(result.open);
     search.explain(await readRewordings(git, unexplained.slice(0, MOST_EXPLAINED), reader));
   }
 }
 
-/** Changes to look at in one go; the versions are read again after each. */
+/** Changes to look at in one go; the versions are read again after each. Together far more than a search lists. */
 const MOST_EXPLAINED = 100;
 const MOST_ROUNDS = 30;
+
+/** That nobody knows where a pair agreed must not count as its never having agreed: it would get a second task. */
+function createUnfollowedError(pairs: readonly DriftedPair[]): UserError {
+  const documents = [...new Set(pairs.map(({ key, owner }) => `  "${key}" [Owner: ${owner}]`))];
+  return new UserError('too-many-rewordings', 'a task was reworded too often to find where it agreed last', {
+    details: [
+      'Nothing was changed. The documents have different words for:',
+      ...documents.slice(0, MOST_SHOWN),
+    ],
+    hints: ['write the task in the same words in both documents, then try again'],
+  });
+}
+
+const MOST_SHOWN = 5;
 
 async function readRewordings(
   git: GitPort,

@@ -31,11 +31,10 @@ export interface Ancestor {
   readonly pair: DriftedPair;
   readonly commit: HistoryCommit;
   /**
-   * The task's text for comparing in that commit, and in the newest; `null` where a document has lost it, and
-   * `undefined` where it was not followed so far.
+   * The task's text for comparing in that commit, and in the newest; `null` where a document has lost it.
    */
   readonly key: string;
-  readonly now: readonly [todo: string | null | undefined, owner: string | null | undefined];
+  readonly now: readonly [todo: string | null, owner: string | null];
   /**
    * The newest commits that changed the task since, in the TODO document and in the owner's; `null` where it
    * stands as it stood then.
@@ -60,8 +59,6 @@ export interface AncestorSearch {
    * searched for the words that tasks had before.
    */
   explain(answers: readonly (readonly [change: VersionChange, rewordings: Rewordings])[]): void;
-  /** Ends the search with what is known. */
-  giveUp(): SearchResult;
 }
 
 export interface SearchResult {
@@ -70,7 +67,12 @@ export interface SearchResult {
   readonly waiting: number;
   /** For how many pairs something has to be explained, or versions searched again. */
   readonly paused: number;
-  /** The changes of documents of which it has to be known what they reworded; maybe none that is not known yet. */
+  /** The pairs that need either. */
+  readonly open: readonly DriftedPair[];
+  /**
+   * The changes of documents of which it has to be known what they reworded, maybe none that is not known yet; then
+   * those around them that may have to be known next, more each time.
+   */
   readonly unexplained: readonly VersionChange[];
   /** Pairs that neither agreed nor began in these commits. */
   readonly missing: readonly DriftedPair[];
@@ -105,11 +107,13 @@ export function createAncestorSearch(
   const unexplained = new Map<string, VersionChange>();
   const rewordings = (before: string, after: string): Rewordings | undefined => {
     if (absenceAgrees) return [];
-    const name = `${before} ${after}`;
+    const name = nameChange({ before, after });
     const known = explained.get(name);
     if (!known) unexplained.set(name, { before, after });
     return known;
   };
+  const nearby = createNeighbours(commits);
+  let ahead = 0;
   const start = (pair: DriftedPair): Search => {
     const positions = [0, owners.indexOf(pair.owner) + 1] as const;
     const version = (side: Side, at: number) => commits[at]!.versions[positions[side]] ?? null;
@@ -127,14 +131,10 @@ export function createAncestorSearch(
   let states = createStates(open, reader);
   const found: Ancestor[] = [];
   const missing: DriftedPair[] = [];
-  const advance = (isLast = false): SearchResult => {
+  const advance = (): SearchResult => {
     let [waiting, paused] = [0, 0];
     open = open.filter((search) => {
-      const end = settle(search, isLast);
-      if (isLast && (end === 'versions' || end === 'rewordings')) {
-        missing.push(search.pair);
-        return false;
-      }
+      const end = settle(search);
       if (end === 'versions' && search.walk.keys.size === search.sought) waiting++;
       else if (end === 'versions' || end === 'rewordings') paused++;
       if (end === 'versions' || end === 'rewordings') return true;
@@ -142,22 +142,84 @@ export function createAncestorSearch(
       else if (end !== 'begun') found.push(end);
       return false;
     });
-    return { found, waiting, paused, missing, unexplained: [...unexplained.values()] };
+    const asked = [...unexplained.values()];
+    const guessed = asked.flatMap((change) => nearby(change, ahead));
+    const unknown = guessed.filter((change) => !explained.has(nameChange(change)));
+    return {
+      found,
+      waiting,
+      paused,
+      missing,
+      open: open.map(({ pair }) => pair),
+      unexplained: dropRepeated([...asked, ...unknown]),
+    };
   };
   return {
     positions: [...states.keys()],
     from: () => Math.min(...open.map(({ walk }) => (walk.end ? 0 : (walk.queue[0]?.at ?? 0)))),
     add: (position, version, text) => states.get(position)?.add(version, text),
-    advance: () => advance(),
-    giveUp: () => advance(true),
+    advance,
     explain: (answers) => {
-      for (const [{ before, after }, each] of answers) explained.set(`${before} ${after}`, each);
+      for (const [change, each] of answers) explained.set(nameChange(change), each);
       unexplained.clear();
+      // What is reworded in every commit would else take a reading for each.
+      ahead = 2 * ahead + 1;
+      addWordings(open, [...explained.values()].flat());
       // Those that go on ask for words that the versions were not searched for.
       advance();
       states = createStates(open, reader);
     },
   };
+}
+
+function nameChange({ before, after }: VersionChange): string {
+  return `${before} ${after}`;
+}
+
+function dropRepeated(changes: readonly VersionChange[]): VersionChange[] {
+  return [...new Map(changes.map((change) => [nameChange(change), change])).values()];
+}
+
+/** Makes a function that lists changes of the same document around one, so many on either side. */
+function createNeighbours(
+  commits: readonly HistoryCommit[],
+): (change: VersionChange, count: number) => readonly VersionChange[] {
+  let known: { readonly changes: VersionChange[][]; readonly places: Map<string, [number, number]> } | null =
+    null;
+  const list = () => {
+    const byId = new Map(commits.map((commit) => [commit.id, commit]));
+    const changes = (commits[0]?.versions ?? []).map((_, position) =>
+      dropRepeated(
+        commits.flatMap(({ parents, versions }) =>
+          parents.flatMap((id) => {
+            const [before, after] = [byId.get(id)?.versions[position], versions[position]];
+            return before && after && before !== after ? [{ before, after }] : [];
+          }),
+        ),
+      ),
+    );
+    const places = changes.flatMap((each, position) =>
+      each.map((change, at) => [nameChange(change), [position, at]] as [string, [number, number]]),
+    );
+    return { changes, places: new Map(places) };
+  };
+  return (change, count) => {
+    if (count === 0) return [];
+    known ??= list();
+    const [position, at] = known.places.get(nameChange(change)) ?? [0, 0];
+    return known.changes[position]!.slice(Math.max(0, at - count), at + count + 1);
+  };
+}
+
+/** Adds the texts that the tasks had before and after those that are known, however often they were reworded. */
+function addWordings(open: readonly Search[], rewordings: Rewordings): void {
+  const others = groupBy(
+    rewordings.flatMap(([former, words]) => [[former, words] as const, [words, former] as const]),
+    ([from]) => from,
+  );
+  for (const { walk } of open)
+    // A set hands out what is added to it meanwhile.
+    for (const key of walk.keys) for (const [, other] of others.get(key) ?? []) walk.keys.add(other);
 }
 
 /** A walk and what it is for. */
@@ -205,14 +267,10 @@ function createAgreement(
   };
 }
 
-function settle({ walk, pair }: Search, isLast: boolean): Ancestor | Pause | Failure {
+function settle({ walk, pair }: Search): Ancestor | Pause | Failure {
   const end = goOn(walk);
   if (typeof end === 'string') return end;
-  const follow = (side: Side) => {
-    const fate = followForward(walk, end, side);
-    return typeof fate === 'string' && isLast ? { key: undefined, changedAt: null } : fate;
-  };
-  const [todo, owner] = [follow(0), follow(1)];
+  const [todo, owner] = [followForward(walk, end, 0), followForward(walk, end, 1)];
   if (typeof todo === 'string') return todo;
   if (typeof owner === 'string') return owner;
   const commitOf = (step: Step | null) => (step ? walk.sources.commits[step.at]! : null);

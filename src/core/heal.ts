@@ -138,8 +138,7 @@ function findFates(input: ReconcileInput, { ancestors }: OlderBase, reader: Read
       ...others.map(({ key, now }) => [key, now[0]] as const),
       ...own.map(({ key, now }) => [key, now[1]] as const),
     ];
-    const fates = known.flatMap(([key, text]) => (text === undefined ? [] : [[key, follow(text)] as const]));
-    return [versions.path, new Map(fates)] as const;
+    return [versions.path, new Map(known.map(([key, text]) => [key, follow(text)]))] as const;
   };
   return new Map([fatesIn(input.todo, null), ...input.owners.map((owner) => fatesIn(owner, owner.name))]);
 }

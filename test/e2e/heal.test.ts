@@ -256,3 +256,20 @@ describe('a task that was reworded in one document and removed from the other', 
     expect(repo.read('BACKEND_OWNER.md')).toContain('- [ ] Bake the white bread');
   });
 });
+
+describe('a task that a robot rewords in every commit', () => {
+  it('is followed by the hook as far as it looks, and gets no second task beside it', () => {
+    const repo = create();
+    for (let loaves = 2; loaves <= 41; loaves++) {
+      const before = loaves === 2 ? 'Bake the bread' : `Bake the bread, ${loaves - 1} loaves`;
+      bypass(repo, 'count', { 'TODO.md': replace(before, `Bake the bread, ${loaves} loaves`) });
+    }
+    repo.write('TODO.md', replace('41 loaves', '42 loaves')(repo.read('TODO.md')));
+    const { exitCode } = repo.gitRaw(['commit', '--quiet', '-am', 'count on']);
+    expect([exitCode, repo.read('BACKEND_OWNER.md')]).toEqual([
+      0,
+      replace('Bake the bread', 'Bake the bread, 42 loaves')(BACKEND),
+    ]);
+    expect(sync(repo).stdout).toContain('Nothing to do');
+  });
+});
