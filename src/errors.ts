@@ -13,16 +13,19 @@ export class UserError extends Error {
   readonly details: readonly string[];
   /** What to do, each a sentence or a command that can be pasted. */
   readonly hints: readonly string[];
+  /** The file to correct, relative to the top level of the repository, where the failure lies in one. */
+  readonly file: string | undefined;
 
   constructor(
     code: string,
     message: string,
-    options: { details?: readonly string[]; hints?: readonly string[] } = {},
+    options: { details?: readonly string[]; hints?: readonly string[]; file?: string | undefined } = {},
   ) {
     super(message);
     this.name = 'UserError';
     this.code = code;
     this.details = options.details ?? [];
     this.hints = options.hints ?? [];
+    this.file = options.file;
   }
 }

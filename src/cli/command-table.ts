@@ -1,6 +1,8 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { SyncOptions } from '../commands/sync.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { PROGRAM, quoteWord } from '../report/command.ts';
 import { chooseReporter } from './choose-reporter.ts';
 
 export interface InstallOptions {
@@ -12,16 +14,6 @@ export interface InstallOptions {
   readonly mergeDriver: boolean;
   /** Also add the hook pre-push. */
   readonly prePush: boolean;
-}
-
-export interface SyncOptions {
-  readonly dryRun: boolean;
-  /** Only this owner's document. */
-  readonly owner: string | undefined;
-  /** The document that wins where two differ, as typed. */
-  readonly prefer: string | undefined;
-  /** How many commits that touch the documents to look through; 0 for none. */
-  readonly depth: number;
 }
 
 /** What a command line gave. */
@@ -118,7 +110,10 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     examples: ['npx owner-sync sync --dry-run', 'npx owner-sync sync --owner Backend --prefer TODO.md'],
     run: async (values, io) => {
       const depth = readCount(values, 'depth', USUAL_DEPTH, 'sync');
-      return (await import('../commands/sync.ts')).sync({ ...toSyncOptions(values), depth }, io);
+      return (await import('../commands/sync.ts')).sync(
+        { ...toSyncOptions(values), depth, command: formatCall('sync', values) },
+        io,
+      );
     },
   },
   check: {
@@ -212,6 +207,12 @@ function toInstallOptions({ flags }: ParsedValues): InstallOptions {
   };
 }
 
-function toSyncOptions({ flags, texts }: ParsedValues): Omit<SyncOptions, 'depth'> {
+/** A command as it was called, but for its flags. */
+function formatCall(name: string, { texts }: ParsedValues): string {
+  const options = [...texts].flatMap(([option, value]) => [`--${option}`, quoteWord(value)]);
+  return [PROGRAM, name, ...options].join(' ');
+}
+
+function toSyncOptions({ flags, texts }: ParsedValues): Omit<SyncOptions, 'depth' | 'command'> {
   return { dryRun: flags.has('dry-run'), owner: texts.get('owner'), prefer: texts.get('prefer') };
 }

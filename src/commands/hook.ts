@@ -1,4 +1,4 @@
-import { type Config, CONFIG_PATH, listPaths } from '../config.ts';
+import { type Config, listPaths } from '../config.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
@@ -10,6 +10,7 @@ import type { GitPort } from '../git/port.ts';
 import { toUserError } from '../git/to-user-error.ts';
 import { removeTemporaryFiles } from '../git/temporary-file.ts';
 import { LONG_TEXT, type Io } from '../io.ts';
+import { commitCommand, quotePathspecs } from '../report/command.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
@@ -41,20 +42,23 @@ export async function hook(options: HookOptions, io: Io): Promise<number> {
     return await runHook(options, io);
   } catch (error) {
     const known = toUserError(error);
-    throw known ? withWayOut(known) : error;
+    throw known ? withWayOut(known, io) : error;
   }
 }
 
 /** Nobody may be kept from committing by a broken configuration or a full disk. */
-function withWayOut(error: UserError): UserError {
-  const { code, message, details, hints } = error;
+function withWayOut(error: UserError, { env, stderr }: Io): UserError {
+  const { code, message, details, hints, file } = error;
+  const command = commitCommand(createStyle(stderr, env));
   const untold = !details.some((line) => /unchanged|put back|nothing was changed/i.test(line));
   return new UserError(code, message, {
     details: untold ? [...details, ...(details.length > 0 ? [''] : []), 'Nothing was changed.'] : details,
     hints: [
       ...hints,
-      ...(code.startsWith('config-') ? [`correct it, then git add ${CONFIG_PATH} and commit again`] : []),
-      'to commit as it is, this once: OWNER_SYNC=0 git commit ...',
+      ...(file === undefined
+        ? []
+        : [`correct it, then git add ${quotePathspecs([file], env['GIT_PREFIX'] ?? '')} and commit again`]),
+      `to commit as it is, this once: OWNER_SYNC=0 ${command}`,
     ],
   });
 }
@@ -123,7 +127,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   if (merge) return plan.documents.length === 0 ? ExitCode.ok : stopMerge(io, plan, style);
   if (plan.drifted && config.drift === 'block') return stopDrift(io, config, style);
   if (inspection.realIndex !== null && config.partialCommit === 'block' && plan.documents.length > 0) {
-    throw partialCommitError(plan);
+    throw partialCommitError(config, plan);
   }
 
   const layers = documents.flatMap(({ realIndex, worktree }) => [
@@ -197,18 +201,18 @@ function stopDrift(io: Io, config: Config, style: Style): number {
   io.stderr.write(formatDriftHint(style));
   io.stderr.write(
     `Commit stopped: ${neutralise(config.path)} says "drift": "block". Nothing was changed.\n` +
-      `To commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}\n`,
+      `To commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}\n`,
   );
   return ExitCode.findings;
 }
 
-function partialCommitError(plan: Plan): UserError {
+function partialCommitError(config: Config, plan: Plan): UserError {
   const [first] = plan.documents;
   return new UserError(
     'partial-commit',
     `the commit names paths, and ${first!.path} would have to change with them`,
     {
-      details: ['owner-sync.json says "partialCommit": "block". Nothing was changed.'],
+      details: [`${config.path} says "partialCommit": "block". Nothing was changed.`],
       hints: ['commit what is staged, without naming paths: git commit'],
     },
   );

@@ -85,6 +85,7 @@ export async function createMissingError(
   const candidates = listed.split('\0').filter((path) => mayHoldTasks(path));
   const [first] = missing as [string];
   return new UserError('config-missing-document', `${config.path} names a document that does not exist`, {
+    file: config.path,
     details: missing.map((path) => `  ${path}`),
     hints: [
       describeMissing(first, candidates),
@@ -109,6 +110,7 @@ function readText(root: string, path: string): string | null {
   if (file.kind === 'file') return file.bytes.toString('utf8');
   if (file.kind !== 'symlink') return null;
   throw new UserError('config-symlink', `${path} is a symbolic link`, {
-    hints: [`replace it with the file itself`],
+    hints: ['replace it with the file itself'],
+    file: path,
   });
 }

@@ -13,7 +13,7 @@ import { inspect, type InspectedDocument } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import { formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import type { GitPort } from '../git/port.ts';
-import type { Io } from '../io.ts';
+import { LONG_TEXT, type Io } from '../io.ts';
 import { formatDifferences } from '../report/format-differences.ts';
 import { formatFindings } from '../report/format.ts';
 import { formatLookalikes } from '../report/format-lookalikes.ts';
@@ -36,6 +36,8 @@ export interface SyncOptions {
   readonly prefer: string | undefined;
   /** How many commits to look through for the newest in which two documents agreed. */
   readonly depth: number;
+  /** The command as it was called, but for `--dry-run`. */
+  readonly command: string;
 }
 
 /**
@@ -61,7 +63,11 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const style = createStyle(io.stdout, io.env);
   const stop = (findings: readonly Finding[]): number => {
     io.stderr.write(
-      formatFindings(findings, createStyle(io.stderr, io.env), { during: 'sync', configPath: config.path }),
+      formatFindings(findings, createStyle(io.stderr, io.env), {
+        during: 'sync',
+        prefix,
+        configPath: config.path,
+      }),
     );
     return ExitCode.findings;
   };
@@ -79,6 +85,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const { origins } = leftovers;
   const input = toInput(config, owners, prefer, { documents, origins }, io);
   const size = documentsOf(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
+  if (size > LONG_TEXT) io.expectLongWork?.();
   const progress = createProgress(io, size);
   progress('comparing the documents');
   const plan = await planSync(git, { ...config, owners }, input, options.depth);
@@ -112,14 +119,16 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const changedPaths = changed.map(({ path }) => path);
   if (takenBack.length > 0) io.stdout.write(formatTakenBack(takenBack, options.dryRun));
   if (takenBack.length === 0 || changes.length > 0)
-    io.stdout.write(formatSync(changedPaths, changes, options.dryRun, style, prefix));
+    io.stdout.write(formatSync(changedPaths, changes, options, style, prefix));
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
   const warnings = [...mirrored.findings, ...adopted.findings];
   if (warnings.length > 0)
-    io.stdout.write(`\n${formatFindings(warnings, style, { during: 'sync', configPath: config.path })}`);
+    io.stdout.write(
+      `\n${formatFindings(warnings, style, { during: 'sync', prefix, configPath: config.path })}`,
+    );
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, options.dryRun, style)}`);
-  io.stdout.write(formatEndOfHistory(plan.older, style));
+  io.stdout.write(formatEndOfHistory(plan.older, options.command, style));
   if (left.length > 0) {
     const context = { configPath: config.path, todo: config.todo, during: 'sync' } as const;
     io.stdout.write(

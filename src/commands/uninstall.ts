@@ -4,6 +4,7 @@ import { CONFIG_PATH } from '../config.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
+import { quotePathspecs, quoteWord } from '../report/command.ts';
 import { type Style, createStyle } from '../report/style.ts';
 import { describeHook, describeMergeDriver, describePrepare } from './install/describe.ts';
 import { applyChanges } from './install/file-change.ts';
@@ -53,7 +54,7 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
     ...(hooks.length === 0 ? ['No hook of owner-sync was found.'] : []),
     ...describePrepare(prepare, dryRun, style),
     ...describeMergeDriver(mergeDriver, dryRun, style),
-    ...describeConfig(config.action, dryRun, style),
+    ...describeConfig(config.action, relative(root, io.cwd), dryRun, style),
     ...describePackage(root, packageFolder.path, style),
     ...describeManager(findManager(root, packageFolder.path)),
     ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),
@@ -80,7 +81,12 @@ function describeManager(manager: HookManager | null): string[] {
   return manager?.callsUs ? [`${manager.file} calls owner-sync: take that out by hand`] : [];
 }
 
-function describeConfig(action: ConfigRemoval['action'], dryRun: boolean, style: Style): string[] {
+function describeConfig(
+  action: ConfigRemoval['action'],
+  prefix: string,
+  dryRun: boolean,
+  style: Style,
+): string[] {
   if (action === 'none') return [];
   const file = style.cyan(CONFIG_PATH);
   if (action === 'removed')
@@ -89,8 +95,11 @@ function describeConfig(action: ConfigRemoval['action'], dryRun: boolean, style:
     ];
   const [reason, command] =
     action === 'committed'
-      ? ['git has it', `git rm ${CONFIG_PATH}`]
-      : ['it has been edited', `rm ${CONFIG_PATH}`];
+      ? ['git has it', `git rm ${quotePathspecs([CONFIG_PATH], prefix)}`]
+      : [
+          'it has been edited',
+          `rm ${quoteWord(prefix === '' ? CONFIG_PATH : relative(prefix, CONFIG_PATH))}`,
+        ];
   return [`${file} was kept, because ${reason}`, `  remove it   ${style.cyan(command)}`];
 }
 

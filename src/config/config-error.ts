@@ -26,7 +26,11 @@ export function configError(
   span: Span,
   hints: readonly string[] = [],
 ): UserError {
-  return new UserError(`config-${code}`, message, { details: showPlace(source, span), hints });
+  return new UserError(`config-${code}`, message, {
+    details: showPlace(source, span),
+    hints,
+    file: source.path,
+  });
 }
 
 function showPlace({ path, text }: ConfigSource, { start, end }: Span): string[] {

@@ -1,5 +1,5 @@
 import type { MirroredChange } from '../core/plan.ts';
-import { PROGRAM, quotePathspecs } from './command.ts';
+import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
 import { formatMirrored } from './format-mirrored.ts';
 import type { Style } from './style.ts';
 import { countNoun, listWords, showPath } from './words.ts';
@@ -36,7 +36,7 @@ export function formatNotStaged(
   lines.push(
     `  help: to have it staged by itself, run ${style.cyan(`${PROGRAM} hook`)} before ${program},`,
     '        in the same hook file',
-    `  help: to commit as it is, this once: ${style.cyan('OWNER_SYNC=0 git commit ...')}`,
+    `  help: to commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}`,
   );
   return `${formatMirrored(changes, style, heading)}${lines.join('\n')}\n`;
 }

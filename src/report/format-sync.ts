@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import { PROGRAM, quotePathspecs } from './command.ts';
+import { quotePathspecs } from './command.ts';
 import { formatMirrored } from './format-mirrored.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun } from './words.ts';
@@ -14,12 +14,13 @@ const MOST_LISTED = 12;
  * What `sync` did, or would do.
  *
  * @param paths The documents that change.
+ * @param options `command` does what a dry run shows.
  * @param prefix The user's folder below the top level, empty at the top level.
  */
 export function formatSync(
   paths: readonly string[],
   changes: Plan['changes'],
-  dryRun: boolean,
+  { dryRun, command }: { readonly dryRun: boolean; readonly command: string },
   style: Style,
   prefix = '',
 ): string {
@@ -27,7 +28,7 @@ export function formatSync(
   const counted = `${countNoun(changes.length, 'change')} ${dryRun ? 'in' : 'written to'} ${countNoun(paths.length, 'document')}`;
   const heading = dryRun ? `${counted} (dry run: nothing was written)` : `${counted}; nothing is staged`;
   const next = dryRun
-    ? `\n  apply   ${style.cyan('npx owner-sync sync')}\n`
+    ? `\n  apply   ${style.cyan(command)}\n`
     : `\n  review  ${style.cyan('git diff')}\n  keep    ${style.cyan(`git add ${quotePathspecs(paths, prefix)}`)}   and commit\n`;
   if (changes.length <= MOST_LISTED && !dryRun) return formatMirrored(changes, style, heading) + next;
   return `owner-sync: ${heading}\n${countByDocument(paths, changes, style)}${next}`;
@@ -36,6 +37,7 @@ export function formatSync(
 /** Why some tasks were taken as they stand, although an older commit may say more. */
 export function formatEndOfHistory(
   older: { readonly missing: readonly unknown[]; readonly ended: 'beginning' | 'depth' | 'shallow' } | null,
+  command: string,
   style: Style,
 ): string {
   if (!older || older.missing.length === 0 || older.ended === 'beginning') return '';
@@ -43,7 +45,10 @@ export function formatEndOfHistory(
   const [reason, next] =
     older.ended === 'shallow'
       ? ['this clone has no older commits', 'git fetch --unshallow']
-      : ['no more commits were looked through', `${PROGRAM} sync --depth ${MORE_COMMITS}`];
+      : [
+          'no more commits were looked through',
+          `${command.replace(/ --depth \d+/, '')} --depth ${MORE_COMMITS}`,
+        ];
   return `\nThe history ended before ${tasks} agreed (${reason}); taken as they stand.\n  more    ${style.cyan(next)}\n`;
 }
 

@@ -106,11 +106,13 @@ describe.each(shells)('the pre-commit hook in %s', (shell) => {
     runHook(repo, shell);
     expect(takeCalls(repo)).toEqual([]);
     // It does not know any document, and has to be heard of.
-    repo.commit('broken', { 'owner-sync.json': '{}' });
-    repo.write('README.md', 'changed again\n');
-    repo.git('add', 'README.md');
-    runHook(repo, shell);
-    expect(takeCalls(repo)).toEqual(['.: hook']);
+    for (const broken of ['{}', '{"todo": ']) {
+      repo.commit('broken', { 'owner-sync.json': broken });
+      repo.write('README.md', `changed again: ${broken}\n`);
+      repo.git('add', 'README.md');
+      runHook(repo, shell);
+      expect(takeCalls(repo)).toEqual(['.: hook']);
+    }
   });
 
   it('runs with a configuration that is not committed yet, in package.json, or written with escapes', () => {

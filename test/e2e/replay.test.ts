@@ -26,7 +26,7 @@ async function run(repo: Repo, command: 'sync' | 'check', prefer?: string): Prom
   const io = { cwd: repo.root, env: repo.env, stdout: writer, stderr: writer };
   const exitCode =
     command === 'sync'
-      ? await sync({ dryRun: false, owner: undefined, prefer, depth: 1000 }, io)
+      ? await sync({ dryRun: false, owner: undefined, prefer, depth: 1000, command: 'sync' }, io)
       : await check({ staged: false, revision: undefined, since: undefined, reporter: 'text' }, io);
   return { exitCode, output };
 }

@@ -185,6 +185,7 @@ describe('a configuration that is wrong stops the commit', () => {
       const { stderr } = expectStopped(repo);
       expect(stderr).toContain(`error[${code}]: `);
       expect(stderr).toContain(named);
+      expect(stderr).toContain('then git add owner-sync.json and commit again');
     });
   }
 

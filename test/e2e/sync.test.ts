@@ -50,6 +50,10 @@ describe('sync', () => {
     const repo = createSynced({ [TODO]: '- [ ] Brew [Owner: Ann]\n- [ ] Pack [Owner: Ben]\n' });
     expect(runOwnerSync(repo, ['sync', '--owner', 'ben']).exitCode).toBe(0);
     expect([repo.read(ANN), repo.read('BEN.md')]).toEqual(['', '- [ ] Pack [Owner: Ben]\n']);
+    repo.write('BEN.md', '');
+    expect(runOwnerSync(repo, ['sync', '--dry-run', '--owner', 'ben']).stdout).toContain(
+      '  apply   npx owner-sync sync --owner ben\n',
+    );
     expect(runOwnerSync(repo, ['sync', '--owner', 'Bem'])).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('Ben') as string,
