@@ -1,4 +1,5 @@
 import { splitLines } from './lines.ts';
+import { similarity } from './text.ts';
 
 /** A line that mirroring put into a document, or took out of it. */
 export interface MirroredLine {
@@ -10,7 +11,8 @@ export interface MirroredLine {
 }
 
 /**
- * What mirroring did to a document, as far as it can still be seen there: for a person, who decides on it.
+ * What mirroring did to a document, as far as it is still there, as it was or edited since: for a person, who decides
+ * on it. None where everything that was mirrored has been taken away.
  *
  * @param before The text without the mirror.
  * @param after The text with it.
@@ -21,12 +23,32 @@ export function listMirroredLines(before: string, after: string, now: string): M
   const added = subtract(mirrored, old);
   const removed = subtract(old, mirrored);
   const paired = added.length === removed.length;
+  const fresh = subtract(current, old);
+  const missing = subtract(old, current);
   const put = added.flatMap((text, position): MirroredLine[] => {
-    const at = current.indexOf(text);
-    return at < 0 ? [] : [{ line: at + 1, text, before: paired ? removed[position]! : null }];
+    const was = paired ? removed[position]! : null;
+    if (fresh.includes(text)) return [{ line: current.lastIndexOf(text) + 1, text, before: was }];
+    // What stood there before is back.
+    if (was !== null && !missing.includes(was)) return [];
+    const edited = findEdited(text, was, fresh);
+    return edited === null ? [] : [{ line: current.indexOf(edited) + 1, text: edited, before: was }];
   });
-  const taken = paired ? [] : removed.filter((text) => !current.includes(text));
+  const taken = paired
+    ? []
+    : removed.filter((text) => missing.includes(text) && !findEdited(text, null, fresh));
   return [...put, ...taken.map((text) => ({ line: null, text, before: null }))];
+}
+
+/** From this likeness on, a line that is new is another one that was edited; as for tasks that are elsewhere. */
+const SIMILAR = 0.66;
+
+/** The line that a mirrored one has become, and not the one that stood there before it. */
+function findEdited(text: string, was: string | null, fresh: readonly string[]): string | null {
+  const edited = fresh.find((line) => {
+    const alike = similarity(line, text);
+    return alike >= SIMILAR && (was === null || alike > similarity(line, was));
+  });
+  return edited ?? null;
 }
 
 function readLines(text: string): string[] {

@@ -36,13 +36,13 @@ export interface Leftovers {
   readonly origins: ReadonlyMap<string, Origin>;
   /** Documents of whose staged edit nothing is left. */
   readonly gone: readonly string[];
-  /** Documents that were edited on top of the mirror of such an edit: nobody can tell what is meant. */
+  /** Documents that were edited on top of the mirror of such an edit, and still hold it: nobody can tell what is meant. */
   readonly unclear: readonly UnclearDocument[];
 }
 
 export interface UnclearDocument {
   readonly path: string;
-  /** What the mirror did to it, as far as that can be seen. */
+  /** What the mirror did to it, as far as that is still there; empty where git has thrown away what it was like. */
   readonly lines: readonly MirroredLine[];
 }
 
@@ -76,7 +76,7 @@ export async function findLeftovers(
     document: inspection.documents.find(({ path }) => path === entry.path),
   }));
   if (known.some(({ entry, document }) => !document || document.baseId !== entry.base)) return NOTHING;
-  const found = known.map(({ entry, document }) => ({ entry, ids: listIds(document!, layer) }));
+  const found = known.map(({ entry, document }) => ({ entry, document, ids: listIds(document!, layer) }));
   const gone = found.filter(
     ({ entry: { base, before }, ids }) => before !== base && base !== null && ids.includes(base),
   );
@@ -98,27 +98,16 @@ export async function findLeftovers(
     const object = objects[position];
     if (object) origins.set(entry.path, { id: entry.before, text: object.content.toString('utf8') });
   }
-  const unclear = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
-  const texts =
-    unclear.length === 0
-      ? []
-      : await readTexts(
-          git,
-          unclear.flatMap(({ entry }) => [entry.before, entry.after]),
-        );
-  return {
-    origins,
-    gone: gone.map(({ entry }) => entry.path),
-    unclear: unclear.map(({ entry: { path } }, position) => {
-      const document = inspection.documents.find((each) => each.path === path);
-      const now = document?.[layer]?.text ?? '';
-      return { path, lines: listMirroredLines(texts[2 * position]!, texts[2 * position + 1]!, now) };
-    }),
-  };
-}
-
-async function readTexts(git: GitPort, ids: readonly string[]): Promise<string[]> {
-  return (await git.readObjects(ids)).map((object) => object?.content.toString('utf8') ?? '');
+  const edited = gone.length === 0 ? [] : targets.filter(({ entry }) => !origins.has(entry.path));
+  const texts = await git.readObjects(edited.flatMap(({ entry }) => [entry.before, entry.after]));
+  const unclear = edited.flatMap(({ entry: { path }, document }, position): UnclearDocument[] => {
+    const [before, after] = texts.slice(2 * position).map((object) => object?.content.toString('utf8'));
+    // git keeps what no commit holds for two weeks only.
+    if (before === undefined || after === undefined) return [{ path, lines: [] }];
+    const lines = listMirroredLines(before, after, document?.[layer]?.text ?? '');
+    return lines.length > 0 ? [{ path, lines }] : [];
+  });
+  return { origins, gone: gone.map(({ entry }) => entry.path), unclear };
 }
 
 /** More movements of HEAD than anybody makes between giving up a commit and the next one of these documents. */

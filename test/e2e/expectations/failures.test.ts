@@ -254,6 +254,44 @@ describe('a commit that is not made after the hook was content', () => {
     expectInSync(repo, 'Alpha');
   });
 
+  it.each([
+    ['a tick', '- [x] Alpha [Owner: Backend]\n', [/- \[ \] Alpha.*\n/], '[x] Alpha'],
+    [
+      'a new task',
+      '- [ ] Alpha [Owner: Backend]\n- [ ] New [Owner: Backend]\n',
+      [/- \[ \] Alpha.*\n/],
+      'New',
+    ],
+  ])(
+    '32. asks about nothing when all of a given-up edit is undone; about what is left and edited (%s)',
+    (_, put, [line], left) => {
+      const repo = createScene();
+      const giveUp = () => {
+        repo.write(TODO, repo.read(TODO).replace(line!, put));
+        failCommit(repo, ['-a'], { GIT_EDITOR: 'true' });
+        expect(repo.read(OWNER)).toContain(left);
+      };
+      for (const undo of [
+        ['reset', '--quiet', '--hard'],
+        ['restore', TODO, OWNER],
+      ]) {
+        giveUp();
+        repo.git(...undo);
+        edit(repo, OWNER, '- [ ] Alpha', `- [ ] Alpha ${undo[0]}`);
+        tick(repo, 'Bravo', OWNER);
+        commit(repo, ['-a']);
+        expectInSync(repo, 'Bravo');
+        repo.git('reset', '--quiet', '--hard', 'HEAD~1');
+      }
+      giveUp();
+      repo.git('restore', TODO);
+      edit(repo, OWNER, left, `${left} edited`);
+      expect(failCommit(repo, ['-am', 'x'])).toMatch(
+        new RegExp(`BACKEND_OWNER.md:\\d+ .*${left.replace(/[[\]]/g, '\\$&')} edited`),
+      );
+    },
+  );
+
   it('32. never takes for its own what the user does after a commit that was made, a reset or by hand', () => {
     const repo = createScene();
     // Made, and undone by git: the same edit, this time in the counterpart, is the user's.
