@@ -12,7 +12,7 @@ import { changeFields } from './compose.ts';
 import { applyEdit, insertLines, ownLines, taskLines, type DocumentEdit, type EditResult } from './edit.ts';
 import { compareReplicas, type Entity, type World } from './entity.ts';
 import { findParent, findSlot } from './find-slot.ts';
-import { findLine } from './lines.ts';
+import { findLine, readNesting } from './lines.ts';
 import { nextMarker } from './list-style.ts';
 import { noteKey, readNotes } from './notes.ts';
 import { markerColumn, renderItem } from './render-item.ts';
@@ -74,8 +74,9 @@ function removeTask({ edit }: Arrangement, task: Task): void {
   for (const line of ownLines(edit, task)) edit.removed.add(line);
   for (const child of task.children) {
     const from = markerColumn(edit, child);
-    const dedent = { from, columns: from - markerColumn(edit, task) };
     const [first, last] = taskLines(edit, child);
+    const { quotes } = readNesting(edit.document.text.slice(edit.lines[first]!.start, child.start));
+    const dedent = { from, quotes, columns: from - markerColumn(edit, task) };
     for (let line = first; line <= last; line++)
       edit.dedents.set(line, [...(edit.dedents.get(line) ?? []), dedent]);
   }
@@ -95,7 +96,7 @@ function replaceNotes({ edit, documentAt }: Arrangement, task: Task, source: Sou
       const lines = wanted.lines
         .slice(wantedAt, wantedAt + part.value.length)
         .map((line) => (bullet === null ? line : line.replace(BULLET, `$1${bullet}`)))
-        .map((line) => ({ text: line === '' ? '' : indent + line }));
+        .map((line) => ({ text: line === '' ? indent.trimEnd() : indent + line }));
       insertLines(edit, after, { rank: 1000, lines: () => lines, blankBefore: false, blankAfter: false });
       wantedAt += part.value.length;
       continue;

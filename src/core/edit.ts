@@ -1,6 +1,6 @@
 import type { Splice } from './compose.ts';
 import type { TaskDocument } from './document.ts';
-import { columnAfter, dedentLine, findLine, type Line } from './lines.ts';
+import { columnAfter, dedentQuotedLine, findLine, type Line, type Nesting } from './lines.ts';
 import { documentLines } from './notes.ts';
 import type { Task } from './task.ts';
 
@@ -22,10 +22,9 @@ export interface DocumentEdit {
 }
 
 /** Subtasks move out when the task they are nested under goes. */
-export interface Dedent {
+export interface Dedent extends Nesting {
   /** The column of the subtask's marker: what stands left of it does not move. */
   readonly from: number;
-  readonly columns: number;
 }
 
 /** Lines put in at one place. */
@@ -209,14 +208,15 @@ function renderUnit(edit: DocumentEdit, first: number, unit: Unit): string {
 function dedentAll(text: string, dedents: readonly Dedent[]): string {
   const columns = dedents.reduce((sum, dedent) => sum + dedent.columns, 0);
   if (columns === 0) return text;
+  const quotes = Math.max(...dedents.map((dedent) => dedent.quotes));
   return text
     .split(/(\r\n|\n|\r)/)
-    .map((part, index) => (index % 2 === 0 ? dedentLine(part, columns) : part))
+    .map((part, index) => (index % 2 === 0 ? dedentQuotedLine(part, { quotes, columns }) : part))
     .join('');
 }
 
 function indentation(text: string): number {
-  return columnAfter(/^[ \t]*/.exec(text)![0]);
+  return columnAfter(/^[ \t>]*/.exec(text)![0]);
 }
 
 /** The new text while it grows line by line. */

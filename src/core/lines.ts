@@ -48,6 +48,37 @@ export function dedentLine(line: string, columns: number): string {
   return ' '.repeat(Math.max(0, column - columns)) + line.slice(position);
 }
 
+/** What the lines of a list item stand in: so many block quotes, and so many columns behind their marks. */
+export interface Nesting {
+  readonly quotes: number;
+  readonly columns: number;
+}
+
+/** @param prefix What stands on an item's first line in front of it: quote marks, white space, other markers. */
+export function readNesting(prefix: string): Nesting {
+  const quotes = prefix.match(/>/g)?.length ?? 0;
+  return { quotes, columns: columnAfter(prefix.replace(/^[^]*> ?/, '')) };
+}
+
+/** A line of an item without what the item stands in, as far as it is there: lines may lack some of it. */
+export function unwrapLine(line: string, { quotes, columns }: Nesting): string {
+  return dedentLine(line.slice(quoteLength(line, quotes)), columns);
+}
+
+/** Removes columns of white space as `dedentLine` does, behind the marks of block quotes. */
+export function dedentQuotedLine(line: string, { quotes, columns }: Nesting): string {
+  const length = quoteLength(line, quotes);
+  return line.slice(0, length) + dedentLine(line.slice(length), columns);
+}
+
+/** The length of the marks of up to so many block quotes; a space behind each belongs to it (CommonMark §5.1). */
+function quoteLength(line: string, quotes: number): number {
+  const mark = /[ \t]*> ?/y;
+  let length = 0;
+  for (let left = quotes; left > 0 && mark.test(line); left--) length = mark.lastIndex;
+  return length;
+}
+
 /** The column (from 0) behind a text that starts in column 0. */
 export function columnAfter(text: string): number {
   let column = 0;

@@ -1,11 +1,11 @@
 import type { TaskDocument } from './document.ts';
-import { columnAfter, dedentLine, findLine, splitLines, type Line } from './lines.ts';
+import { columnAfter, findLine, readNesting, splitLines, unwrapLine, type Line } from './lines.ts';
 import { lineEnd, lineStart } from './sections.ts';
 import type { Task } from './task.ts';
 
 /** What a task's item holds besides its text and its subtasks. */
 export interface Notes {
-  /** Without the item's indentation; starts with a blank line where one sets the notes apart from the text. */
+  /** Without the item's indentation and quote marks; starts with a blank line where one sets the notes apart from the text. */
   readonly lines: readonly string[];
   /** Positions of the lines in the document, in the same order. */
   readonly positions: readonly number[];
@@ -29,7 +29,7 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
   const start = lineStart(document.text, task.start);
   const lines = splitLines(document.text.slice(start, lineEnd(document.text, task.end)));
   const first = findLine(lines, task.head.end - start) + 1;
-  const content = contentColumn(document, task);
+  const content = readNesting(document.text.slice(start, task.box.start - 1));
   const kept: { position: number; line: string }[] = [];
   let child = 0;
   for (let at = first; at < lines.length; at++) {
@@ -38,7 +38,7 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
     const subtask = task.children[child];
     if (subtask && subtask.start <= line.end) continue;
     const text = document.text.slice(line.start, line.end);
-    kept.push({ position: task.line - 1 + at, line: dedentLine(text, content) });
+    kept.push({ position: task.line - 1 + at, line: unwrapLine(text, content) });
   }
   // One blank line in front stays: without it a paragraph would join the task's text.
   while (kept.length > 0 && kept[0]!.line.trim() === '' && (kept[1]?.line ?? '').trim() === '') kept.shift();

@@ -1,7 +1,7 @@
 import { composeHead } from './compose.ts';
 import type { Arrangement, Item, TopicTree } from './arrangement.ts';
 import { renderMoved, taskLines, type DocumentEdit, type NewLine } from './edit.ts';
-import { columnAfter, dedentLine, findLine } from './lines.ts';
+import { columnAfter, dedentLine, findLine, readNesting, unwrapLine } from './lines.ts';
 import { childStyle, listsFollowLabels, type ListStyle } from './list-style.ts';
 import { readNotes } from './notes.ts';
 import type { Task } from './task.ts';
@@ -44,15 +44,18 @@ function renderMovedItem(arrangement: Arrangement, task: Task, style: ListStyle)
   const { edit } = arrangement;
   const [first, last] = taskLines(edit, task);
   const rendered = renderMoved(edit, first, last, task);
-  const column = markerColumn(edit, task);
+  const prefix = edit.document.text.slice(edit.lines[first]!.start, task.start);
+  const nesting = readNesting(prefix);
   const wanted =
     style.marker.slice(-1) === task.marker.slice(-1) && !task.list.ordered ? task.marker : style.marker;
   const width = wanted.length - task.marker.length;
   return rendered.map((line, index) => {
     const dedented = line.text
       .split(/(\r\n|\n|\r)/)
-      .map((part, at) => (at % 2 === 0 ? dedentLine(part, column) : part));
-    if (index === 0) dedented[0] = wanted + dedented[0]!.slice(task.marker.length);
+      .map((part, at) => (at % 2 === 0 ? unwrapLine(part, nesting) : part));
+    // On the first line markers of other items may stand in front.
+    if (index === 0)
+      dedented[0] = wanted + line.text.split(/[\r\n]/, 1)[0]!.slice(prefix.length + task.marker.length);
     const indented = dedented.map((part, at) => {
       if (at % 2 === 1 || part.trim() === '') return part;
       const shifted =

@@ -2,6 +2,7 @@ import { pairSections } from './pair-sections.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { listSections } from './list-sections.ts';
 import type { Replica } from './entity.ts';
+import { lineStart } from './sections.ts';
 import type { Action, FieldChanges } from './action.ts';
 import { ownersIn } from './pair.ts';
 import type { Task } from './task.ts';
@@ -34,8 +35,8 @@ export function verifyDocument(
   const tasksAfter = readSome(path, text, reader, (other) => isOpen(backward(other)));
   compareTasks(
     path,
-    expectedTasks(owner, tasksBefore, actions),
-    tasksAfter.map((task) => describe(task, owner)),
+    expectedTasks(owner, before.text, tasksBefore, actions),
+    tasksAfter.map((task) => describe(task, owner, isFirstOnLine(text, task))),
   );
 }
 
@@ -50,15 +51,21 @@ function readSome(
   return tasks.filter((task) => isChosen(task.section));
 }
 
+/** Whether a task's marker is the first on its line: `- - [ ] Pay` nests it in an item without a task. */
+function isFirstOnLine(text: string, task: Task): boolean {
+  return !/[^\s>]/.test(text.slice(lineStart(text, task.start), task.start));
+}
+
 /** A task as far as it must come out as planned; in an owner document the document's owner is implied. */
-function describe(task: Task, owner: string | null): string {
+function describe(task: Task, owner: string | null, isFirst: boolean): string {
   const owners = owner === null ? task.owners : ownersIn(task, owner);
-  return `[${task.state}] ${task.verify ? 'verify ' : ''}${task.key} {${owners.toSorted().join(', ')}}`;
+  return `${isFirst ? '' : 'behind another marker '}[${task.state}] ${task.verify ? 'verify ' : ''}${task.key} {${owners.toSorted().join(', ')}}`;
 }
 
 /** What must be found in the new text. */
 function expectedTasks(
   owner: string | null,
+  text: string,
   tasks: readonly Task[],
   actions: ReadonlyMap<unknown, Action>,
 ): string[] {
@@ -66,13 +73,17 @@ function expectedTasks(
   const expected: string[] = [];
   for (const action of actions.values()) {
     if (action.kind === 'insert')
-      expected.push(describe(changedTask(action.source.task, action.fields), owner));
+      expected.push(describe(changedTask(action.source.task, action.fields), owner, true));
     else changed.set(action.task.start, action);
   }
   for (const task of tasks) {
     const action = changed.get(task.start);
-    if (!action) expected.push(describe(task, owner));
-    if (action?.kind === 'change') expected.push(describe(changedTask(task, action.fields), owner));
+    const isFirst = isFirstOnLine(text, task);
+    if (!action) expected.push(describe(task, owner, isFirst));
+    if (action?.kind === 'change') {
+      const { status } = action.fields;
+      expected.push(describe(changedTask(task, action.fields), owner, isFirst || status !== undefined));
+    }
   }
   return expected;
 }

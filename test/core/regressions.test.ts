@@ -67,6 +67,63 @@ describe('a bug that was found once', () => {
     expect(text).toBe('## Pending\n\n- [ ] Own\n- [ ] Own too\n- [ ] New [Owner: Ann]\n\n> - [ ] Quoted\n');
   });
 
+  describe('a task that stands in a quote or behind the marker of another item', () => {
+    const todo = (item: string): string => `## High\n\n- [ ] One [Owner: Ann]\n\n## Pending\n\n${item}\n`;
+    const own = (high: string, pending: string): string =>
+      `## High\n\n- [ ] One\n${high}\n## Pending\n\n${pending}- [ ] Two\n`;
+    const moved = (item: string, task: string): string[] =>
+      after(mirror(same(todo(item)), [own('', task), own(task, '')]));
+    const high = (task: string): string => `## High\n\n- [ ] One [Owner: Ann]\n${task}\n\n## Pending\n`;
+
+    it.each([
+      ['a quote', '> - [ ] Pay [Owner: Ann]', '- [ ] Pay\n', '- [ ] Pay [Owner: Ann]'],
+      [
+        'a quote with a second line of text',
+        '> - [ ] Pay [Owner: Ann]\n>   bills',
+        '- [ ] Pay\n  bills\n',
+        '- [ ] Pay [Owner: Ann]\n  bills',
+      ],
+      [
+        'a quote with notes, a quote in them, and a subtask',
+        '> 1. [ ] Pay [Owner: Ann]\n>    - note\n>\n>    > cited\n>    - [ ] kid [Owner: Ann]',
+        '- [ ] Pay\n  - note\n\n  > cited\n  - [ ] kid\n',
+        '- [ ] Pay [Owner: Ann]\n  - note\n\n  > cited\n  - [ ] kid [Owner: Ann]',
+      ],
+      [
+        'nested quotes, a line of which lacks a mark',
+        '> > - [ ] Pay [Owner: Ann]\n>   bills',
+        '- [ ] Pay\n  bills\n',
+        '- [ ] Pay [Owner: Ann]\n  bills',
+      ],
+      [
+        'a quote in an item',
+        '- Group\n  > - [ ] Pay [Owner: Ann]\n  >   - note',
+        '- [ ] Pay\n  - note\n',
+        '- [ ] Pay [Owner: Ann]\n  - note',
+      ],
+      [
+        'an item of its own line',
+        '- - [ ] Pay [Owner: Ann]\n    - note',
+        '- [ ] Pay\n  - note\n',
+        '- [ ] Pay [Owner: Ann]\n  - note',
+      ],
+    ])('is moved out of %s as it is', (_, item, task, wanted) => {
+      expect(moved(item, task)[0]).toContain(high(wanted));
+    });
+
+    it('gets new notes behind its own marks', () => {
+      const text = '> - [ ] Pay [Owner: Ann]\n>   - note\n';
+      const plan = mirror(same(text), ['- [ ] Pay\n  - note\n', '- [ ] Pay\n  - note\n\n  More.\n']);
+      expect(after(plan)).toEqual([`${text}>\n>   More.\n`]);
+    });
+
+    it('moves out by one level when its parent goes', () => {
+      const base = '> 10. [ ] Pay [Owner: Ann]\n>     - [ ] kid [Owner: Ann]\n';
+      const plan = mirror(same(base), ['- [ ] Pay\n  - [ ] kid\n', '- [ ] kid\n']);
+      expect(after(plan)).toEqual(['> - [ ] kid [Owner: Ann]\n']);
+    });
+  });
+
   it('conflict markers stop a commit that changed no task', () => {
     const owner = '# A\n## Pending\n- [ ] W\n';
     const { findings } = mirror(same('- [ ] W [Owner: Ann]\n'), [owner, `<<<<<<< HEAD\n${owner}`]);
