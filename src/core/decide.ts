@@ -1,6 +1,7 @@
 import { listDrift } from './check.ts';
 import { lineOf, type TaskDocument } from './document.ts';
 import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
+import { findFormerWording } from './find-former-wording.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome } from './action.ts';
@@ -100,7 +101,10 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
     if (!keysOf(entity).some((key) => open.has(key)))
       return softOnly(world, mergeEntity(world, entity, options), arePartners(entity));
     const ambiguous = findAmbiguous(world, entity);
-    return ambiguous ? stoppedBy(entity, ambiguous) : mergeEntity(world, entity, options);
+    if (ambiguous) return stoppedBy(entity, ambiguous);
+    const outcome = mergeEntity(world, entity, options);
+    const former = findFormerWording(world, outcome);
+    return former ? stoppedBy(entity, former) : outcome;
   });
 }
 

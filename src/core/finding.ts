@@ -82,13 +82,18 @@ export interface EditRemoveConflict {
   readonly history?: ConflictHistory;
 }
 
-/** The edited task has two or more equally good partners. */
+/** The edited task has two or more equally good partners, or its old words stand beside the new ones. */
 export interface AmbiguousTask {
   readonly code: 'ambiguous-task';
   readonly severity: 'stop' | 'warn';
   readonly task: string;
   readonly place: Place;
   readonly candidates: readonly Place[];
+  /**
+   * Where the task still stands in the words that it had, beside those that it has: `place` is where it was reworded,
+   * and the candidates are where a task has the new words.
+   */
+  readonly former?: { readonly task: string; readonly place: Place };
   readonly broughtBy?: CommitName | null;
 }
 

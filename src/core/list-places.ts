@@ -17,7 +17,10 @@ export function listPlaces(finding: Finding): readonly [Place, ...Place[]] {
       return [kept, { path: removed.path }, ...(reason.kind === 'subtasks' ? reason.places : [])];
     }
     case 'ambiguous-task':
-      return [finding.place, ...finding.candidates];
+      return [...(finding.former ? [finding.former.place] : []), finding.place, ...finding.candidates] as [
+        Place,
+        ...Place[],
+      ];
     case 'missing-task':
     case 'done-differs':
     case 'verify-differs':

@@ -1,10 +1,5 @@
-import type {
-  AmbiguousTask,
-  EditRemoveConflict,
-  FieldConflict,
-  FieldConflictCode,
-  Place,
-} from '../core/finding.ts';
+import type { EditRemoveConflict, FieldConflict, FieldConflictCode } from '../core/finding.ts';
+import { placeRows } from './describe-ambiguous-task.ts';
 import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
@@ -21,9 +16,6 @@ import {
   stageAndGoOn,
 } from './words.ts';
 import { formatLineDiff, formatWordDiff } from './word-diff.ts';
-
-/** At most so many places are listed under one finding. */
-const MOST_PLACES = 5;
 
 /** The words for each field: what happened, what happened to a task that is new everywhere, and the remedy. */
 const FIELDS: Readonly<Record<FieldConflictCode, { changed: string; added: string; remedy: string }>> = {
@@ -176,29 +168,6 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
   }
 }
 
-/** The edited task has two or more equally good partners. */
-export function describeAmbiguousTask(finding: AmbiguousTask, surroundings: Surroundings): Message {
-  const { place, candidates, severity } = finding;
-  const count = countWord(candidates.length);
-  if (severity === 'warn') {
-    const rows = [
-      { label: showPlace(place), value: showText(finding.task) },
-      ...placeRows(candidates, 'may be its partner'),
-    ];
-    return { title: `a task with ${count} possible partners was left alone`, rows };
-  }
-  const paths = [...new Set([place, ...candidates].map(({ path }) => path))];
-  return {
-    title: `a changed task has ${count} possible partners`,
-    rows: [
-      { label: showPlace(place), value: showText(finding.task) },
-      ...placeRows(candidates, 'may be its partner'),
-    ],
-    why: `They read the same, so owner-sync cannot tell which of them is meant.`,
-    hints: [stageAndGoOn('remove the repeated task, or reword it so that they differ', paths, surroundings)],
-  };
-}
-
 type HistoricFinding = Pick<FieldConflict | EditRemoveConflict, 'history'>;
 
 /** What the base is: the last commit, or an older one in which the documents agreed. */
@@ -223,12 +192,6 @@ function describeWhen({ history }: HistoricFinding, { during }: Surroundings): s
 function compareValues(code: FieldConflictCode, before: string, after: string, style: Style): string {
   const isProse = code === 'text-conflict' || code === 'notes-conflict';
   return isProse ? formatWordDiff(oneLine(before), oneLine(after), style) : showText(after);
-}
-
-function placeRows(places: readonly Place[], value: string): Row[] {
-  const rows = places.slice(0, MOST_PLACES).map((place) => ({ label: showPlace(place), value }));
-  const more = places.length - rows.length;
-  return more > 0 ? [...rows, { label: `${more} more`, value: '' }] : rows;
 }
 
 function preferOneFile(

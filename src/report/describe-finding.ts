@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts';
-import { describeAmbiguousTask, describeEditRemove, describeFieldConflict } from './describe-conflict.ts';
+import { describeAmbiguousTask } from './describe-ambiguous-task.ts';
+import { describeEditRemove, describeFieldConflict } from './describe-conflict.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
 import {
   describeBulkChange,

@@ -273,3 +273,30 @@ describe('a task that a robot rewords in every commit', () => {
     expect(sync(repo).stdout).toContain('Nothing to do');
   });
 });
+
+describe('a task that was reworded in one document and added anew to the other, where its old words still stand', () => {
+  const reword = replace('Bake the bread', 'Bake the white bread');
+  const addBeside = replace('- [ ] Bake the bread\n', '- [ ] Bake the bread\n- [ ] Bake the white bread\n');
+  const told =
+    /one task stands twice.*\n(?:.*\n)*.*BACKEND_OWNER\.md:6.*old words(?:.*\n)*.*BACKEND_OWNER\.md:7.*new words/;
+
+  it('is told with all three lines, whether sync or a commit finds it, and nothing is written', () => {
+    const repo = create();
+    repo.write('TODO.md', reword(TODO));
+    repo.write('BACKEND_OWNER.md', addBeside(BACKEND));
+    const inOneCommit = repo.gitRaw(['commit', '--quiet', '-am', 'both']);
+    expect(inOneCommit.stderr).toMatch(told);
+    expect(inOneCommit.stderr).toContain('TODO.md:6');
+    repo.write('BACKEND_OWNER.md', BACKEND);
+    bypass(repo, 'reword', { 'TODO.md': addNote });
+    repo.write('BACKEND_OWNER.md', addBeside(BACKEND));
+    expect(sync(repo).stderr).toMatch(told);
+    expect(repo.gitRaw(['commit', '--quiet', '-am', 'by hand']).stderr).toMatch(told);
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'by hand');
+    const state = readState(repo);
+    expect(sync(repo)).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(told) as string });
+    expect(readState(repo)).toEqual(state);
+    repo.write('BACKEND_OWNER.md', replace('Bake the bread', 'Bake the white bread')(BACKEND));
+    expect(sync(repo).stdout).toContain('Nothing to do');
+  });
+});
