@@ -14,6 +14,7 @@ import type { DriftedPair } from '../core/plan.ts';
 import { UserError } from '../errors.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';
 import type { GitPort } from '../git/port.ts';
+import { createHistoryError, toHistoryError } from '../git/to-user-error.ts';
 import { limitTime } from './limit-time.ts';
 import { readFormerConfig } from './read-config.ts';
 
@@ -35,8 +36,22 @@ export interface FindOptions {
  * Looks in the history of the documents for the newest commit in which each pair agreed.
  *
  * @param config Its owners are those of the pairs; their documents are read in this order.
+ * @throws {UserError} `history-unreadable`, `too-many-rewordings`
  */
 export async function findOlderBases(
+  git: GitPort,
+  config: Pick<Config, 'todo' | 'owners'>,
+  pairs: readonly DriftedPair[],
+  options: FindOptions,
+): Promise<OlderBases> {
+  try {
+    return await findBases(git, config, pairs, options);
+  } catch (error) {
+    throw toHistoryError(error);
+  }
+}
+
+async function findBases(
   git: GitPort,
   config: Pick<Config, 'todo' | 'owners'>,
   pairs: readonly DriftedPair[],
@@ -171,7 +186,7 @@ export async function lookThrough(
   const result = search.advance();
   // What was found is followed to the newest commit next.
   if (result.waiting === 0 || (start > 0 && search.from() === 0)) return result;
-  throw new Error('a version of a document is in the history, but git cannot read it');
+  throw createHistoryError([]);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { HistoryCommit } from '../core/find-ancestors.ts';
 import { decodeTextLossy } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { GitPort } from './port.ts';
+import { createHistoryError } from './to-user-error.ts';
 import { toPathspec } from './to-pathspec.ts';
 
 export interface HistoryOptions {
@@ -29,7 +30,7 @@ export async function listHistory(
 ): Promise<HistoryCommit[]> {
   const paths = [...new Set(names.flat())].filter((path) => !path.includes('\n'));
   const args = ['rev-list', '--parents', `--max-count=${depth}`, '--format=%s', '--end-of-options', start];
-  const listed = parseCommits(await runOrNothing(git, [...args, '--', ...paths.map(toPathspec)]));
+  const listed = parseCommits(await list(git, [...args, '--', ...paths.map(toPathspec)], start));
   const questions = listed.flatMap(({ id }) => paths.map((path) => `${id}:${path}`));
   const versions = await git.findObjects(questions);
   return listed.map((commit, row) => {
@@ -43,14 +44,19 @@ export async function listHistory(
   });
 }
 
-/** Reads versions of documents. Bytes that are not UTF-8 become U+FFFD: an old version is never written. */
+/**
+ * Reads versions of documents. Bytes that are not UTF-8 become U+FFFD: an old version is never written.
+ *
+ * @throws {UserError} `history-unreadable`
+ */
 export async function readVersions(git: GitPort, ids: readonly string[]): Promise<Map<string, string>> {
   const unique = [...new Set(ids)];
   const objects = await git.readObjects(unique);
   return new Map(
     unique.map((id, position) => {
       const object = objects[position];
-      const text = object?.type === 'blob' ? decodeTextLossy(object.content) : '';
+      if (!object) throw createHistoryError([`missing: ${id}`]);
+      const text = object.type === 'blob' ? decodeTextLossy(object.content) : '';
       // As if it had held nothing: an old version must not hang a commit either.
       return [id, findComplexity(text) ? '' : text];
     }),
@@ -94,11 +100,22 @@ function parseCommits(output: string): Omit<HistoryCommit, 'versions'>[] {
   return commits;
 }
 
-async function runOrNothing(git: GitPort, args: readonly string[]): Promise<string> {
+async function list(git: GitPort, args: readonly string[], start: string): Promise<string> {
   try {
     return await git.run(args);
   } catch (error) {
-    if (isGitFailure(error) && error.exitCode === 128) return '';
+    if (isGitFailure(error) && error.exitCode === 128 && !(await isThere(git, start))) return '';
+    throw error;
+  }
+}
+
+/** Whether a revision has a name at all: HEAD has none before the first commit. */
+async function isThere(git: GitPort, revision: string): Promise<boolean> {
+  try {
+    await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
+    return true;
+  } catch (error) {
+    if (isGitFailure(error)) return false;
     throw error;
   }
 }

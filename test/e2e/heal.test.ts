@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createInstalledRepo, runOwnerSync } from '../helpers/package.ts';
 import { openRepo, type Repo } from '../helpers/repo.ts';
@@ -254,6 +255,49 @@ describe('a task that was reworded in one document and removed from the other', 
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('error[edit-remove-conflict]')]);
     expect(sync(repo, '--prefer', 'TODO.md').exitCode).toBe(0);
     expect(repo.read('BACKEND_OWNER.md')).toContain('- [ ] Bake the white bread');
+  });
+});
+
+describe('history that git cannot read', () => {
+  it.each(['tree:0', 'blob:none'])(
+    'stops sync and commit in a clone with --filter=%s without its remote',
+    (filter) => {
+      const repo = create();
+      bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+      for (const word of ['one', 'two']) bypass(repo, word, { 'TODO.md': (text) => `${text}\n${word}\n` });
+      repo.git('config', 'uploadpack.allowFilter', 'true');
+      repo.git('clone', '--quiet', `--filter=${filter}`, `file://${repo.root}`, 'clone');
+      const clone = openRepo(`${repo.root}/clone`);
+      clone.git('remote', 'set-url', 'origin', `file://${repo.root}/gone`);
+      clone.git('config', 'user.name', 'A');
+      clone.git('config', 'user.email', 'a@example.com');
+      clone.write('BACKEND_OWNER.md', replace('Bake the bread', 'Bake the loaves')(BACKEND));
+      clone.git('add', '.');
+      const state = readState(clone);
+      for (const command of ['sync', 'hook']) {
+        const { exitCode, stderr } = runOwnerSync(repo, [command], { cwd: 'clone' });
+        expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error[history-unreadable]')]);
+        expect(stderr).toMatch(/git fetch --refetch/);
+        expect(stderr).toContain('Nothing was changed');
+        expect(stderr).not.toContain(String.raw`\n`);
+      }
+      expect(readState(clone)).toEqual(state);
+    },
+  );
+
+  it.each(['HEAD~2', 'HEAD~2^{tree}'])('stops both where %s is missing', (name) => {
+    const repo = create();
+    bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
+    for (const word of ['one', 'two']) bypass(repo, word, { 'TODO.md': (text) => `${text}\n${word}\n` });
+    const id = repo.git('rev-parse', name);
+    rmSync(`${repo.root}/.git/objects/${id.slice(0, 2)}/${id.slice(2)}`);
+    repo.write('BACKEND_OWNER.md', replace('Bake the bread', 'Bake the loaves')(BACKEND));
+    repo.git('add', '.');
+    for (const command of ['sync', 'hook']) {
+      const { exitCode, stderr } = runOwnerSync(repo, [command]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('error[history-unreadable]')]);
+      expect(stderr).toContain('git fsck');
+    }
   });
 });
 
