@@ -29,13 +29,31 @@ export interface Owners {
  * @returns The owners, or the outcome where the changes of owners alone settle it.
  */
 export function mergeOwners(merging: Merging, keepRemoved = false): Owners | Outcome {
-  const { present, entity } = merging;
-  const changes = present
+  const changes = merging.present
     .map(([position, presence]) => readChange(merging, position, presence))
     .map((change) => (keepRemoved && isDropped(merging, change) ? { ...change, removed: [] } : change));
+  const merged = mergeChanges(merging, changes, keepRemoved);
+  if (!('contradicting' in merged)) return merged;
+  const settled = settleChanges(merging, changes);
+  const remerged = settled ? mergeChanges(merging, settled, keepRemoved) : merged;
+  if (!('contradicting' in remerged)) return remerged;
+  return stopWith(merging.entity, [ownerConflict(merging, remerged.contradicting)]);
+}
+
+/** Positions of the documents that contradict each other. */
+interface Contradiction {
+  readonly contradicting: readonly number[];
+}
+
+function mergeChanges(
+  merging: Merging,
+  changes: readonly OwnersChange[],
+  keepRemoved: boolean,
+): Owners | Outcome | Contradiction {
+  const { entity } = merging;
   const before = new Set(changes.flatMap((change) => change.was));
-  const conflict = findConflict(merging, changes, before);
-  if (conflict) return stopWith(entity, [conflict]);
+  const contradicting = findContradiction(changes, before);
+  if (contradicting) return { contradicting };
 
   const added = new Map(
     changes.flatMap((change) => change.added.map((owner) => [owner, change.position] as const)),
@@ -44,18 +62,19 @@ export function mergeOwners(merging: Merging, keepRemoved = false): Owners | Out
   const owners = [...before, ...added.keys()].filter((owner) => !removed.has(owner) || added.has(owner));
   const after = [...new Set(owners)];
 
-  const todo = entity.get(0);
-  const untagged = Boolean(todo?.base?.owners.length && todo.index && todo.index.owners.length === 0);
+  const untagged =
+    entity.get(0)?.index?.owners.length === 0 &&
+    changes.some((change) => change.position === 0 && change.removed.length > 0);
   const remover = keepRemoved ? null : findLastRemover(merging, changes);
   if (remover !== null)
     return removeForLastOwner(merging, remover, added.size > 0) ?? mergeOwners(merging, true);
   const giver = untagged ? findGiver(merging, changes) : null;
-  if (giver !== null) return stopWith(entity, [ownerConflict(merging, [0, giver])]);
+  if (giver !== null) return { contradicting: [0, giver] };
   if (untagged && after.length === 0) return mergeUntagging(merging, before);
   if (after.length === 0 && before.size > 0) {
     // Each leaves it to an owner whom another takes away.
-    const takers = changes.filter((change) => change.removed.length > 0).map((change) => change.position);
-    return stopWith(entity, [ownerConflict(merging, takers)]);
+    const takers = changes.filter((change) => change.removed.length > 0);
+    return { contradicting: takers.map((change) => change.position) };
   }
   const names = [...added].flatMap(([owner, position]) => checkOwnerName(merging, owner, position));
   const slip = names.find((finding) => 'severity' in finding && finding.severity === 'stop');
@@ -156,12 +175,31 @@ function findLastRemover(
   return silent?.[0] ?? null;
 }
 
-/** One adds whom another removes, or two give it to different owners. */
-function findConflict(
-  merging: Merging,
+/**
+ * The changes that are left where one document wins (`sync --prefer`): its own; where the task is gone from it, also
+ * those of others, but for giving it back.
+ *
+ * @returns `null` where no document wins, or the one that does never had the task.
+ */
+function settleChanges(
+  { entity, options }: Merging,
+  changes: readonly OwnersChange[],
+): readonly OwnersChange[] | null {
+  const preferred = changes.find((change) => change.position === options.prefer);
+  if (!preferred) return null;
+  const isGone = !entity.get(preferred.position)!.index;
+  return changes.map((change) => {
+    if (change === preferred) return change;
+    if (!isGone) return { ...change, added: [], removed: [] };
+    return { ...change, added: change.added.filter((owner) => !preferred.removed.includes(owner)) };
+  });
+}
+
+/** One adds whom another removes, or two give it to different owners: the positions of those documents. */
+function findContradiction(
   changes: readonly OwnersChange[],
   before: ReadonlySet<string>,
-): Finding | null {
+): readonly number[] | null {
   const added = new Map(changes.flatMap((change) => change.added.map((owner) => [owner, change.position])));
   const removed = new Map(
     changes.flatMap((change) => change.removed.map((owner) => [owner, change.position])),
@@ -178,13 +216,8 @@ function findConflict(
       .join('\0'),
   );
   const differently = new Set(receivers).size > 1;
-  if (both !== undefined) return ownerConflict(merging, [added.get(both)!, removed.get(both)!]);
-  return differently
-    ? ownerConflict(
-        merging,
-        given.map((change) => change.position),
-      )
-    : null;
+  if (both !== undefined) return [added.get(both)!, removed.get(both)!];
+  return differently ? given.map((change) => change.position) : null;
 }
 
 function ownerConflict(merging: Merging, positions: readonly number[]): Finding {

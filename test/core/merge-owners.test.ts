@@ -8,7 +8,7 @@ const NAMES = ['Ann', 'Ben', 'Cyrus'];
 /** One line in each document, `''` for none: in the last commit, and as staged. */
 type Lines = readonly [todo: string, ann: string, ben: string, cy?: string];
 
-function plan(base: Lines, index: Lines) {
+function plan(base: Lines, index: Lines, prefer?: string) {
   const versions = PATHS.map((path, position) => {
     const text = (line: string | undefined) =>
       `# Title\n\n- [ ] Other ${position}\n${line ? `- ${line}\n` : ''}`;
@@ -18,12 +18,13 @@ function plan(base: Lines, index: Lines) {
   return reconcile({
     todo: todo!,
     owners: owners.map((each, position) => ({ name: NAMES[position]!, ...each })),
+    prefer,
   });
 }
 
 /** The line in each document after the commit, or the codes and places of what stops it. */
-function merge(base: Lines, index: Lines): string[] | Finding[] {
-  const { documents, findings } = plan(base, index);
+function merge(base: Lines, index: Lines, prefer?: string): string[] | Finding[] {
+  const { documents, findings } = plan(base, index, prefer);
   if (findings.some((finding) => !('severity' in finding) || finding.severity === 'stop'))
     return [...findings];
   return PATHS.map((path, position) => {
@@ -142,6 +143,44 @@ describe('who owns a task after a commit', () => {
       },
     ]);
     expect(documents.map(({ path }) => path)).toEqual(['ANN.md']);
+  });
+});
+
+describe('sync --prefer settles whose a task is where the documents contradict each other', () => {
+  const [B, C] = ['[ ] Bake [Owner: Ben]', '[ ] Bake [Owner: Cyrus]'];
+  const given: [Lines, Lines] = [
+    [A, A, ''],
+    [B, C, ''],
+  ];
+  const each: [Lines, Lines] = [
+    [AB, AB, AB],
+    [B, A, AB],
+  ];
+  const left: [Lines, Lines] = [
+    [AB, AB, AB],
+    [AB, B, A],
+  ];
+  const cut: [Lines, Lines] = [
+    [A, A, ''],
+    [A, '', AB],
+  ];
+  const untagged: [Lines, Lines] = [
+    [A, A, ''],
+    ['[ ] Bake', B, ''],
+  ];
+  it.each<[string, [Lines, Lines], string, string[]]>([
+    ['to whom TODO.md gives it', given, 'TODO.md', [B, '', B, '']],
+    ['to whom the owner document gives it', given, 'ANN.md', [C, '', '', C]],
+    ['who stays in TODO.md', each, 'TODO.md', [B, '', B, '']],
+    ['who stays in the owner document', each, 'ANN.md', [A, A, '', '']],
+    ['both, where TODO.md says so still', left, 'TODO.md', [AB, '[ ] Bake [Owner: Ben, Ann]', AB, '']],
+    ['to whom one of two leaves it', left, 'BEN.md', [A, A, '', '']],
+    ['who is named where it was pasted', cut, 'BEN.md', [AB, AB, AB, '']],
+    ['the other, where it was cut', cut, 'ANN.md', [B, '', B, '']],
+    ['who is named beside a tag that went', untagged, 'ANN.md', [B, '', B, '']],
+  ])('%s', (_, [base, index], prefer, expected) => {
+    expect(merge(base, index)).toMatchObject([{ code: 'owner-conflict' }]);
+    expect(merge(base, index, prefer)).toEqual(expected);
   });
 });
 
