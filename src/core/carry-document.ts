@@ -1,14 +1,17 @@
-import { groupBy } from './group-by.ts';
+import { alignTasks } from './align.ts';
 import { carryEdit, type CarryResult } from './carry.ts';
-import { createReader, parseDocument } from './document.ts';
+import { createReader, parseDocument, type TaskDocument } from './document.ts';
+import { groupBy } from './group-by.ts';
 import { readLines } from './lines.ts';
 import { listSections } from './list-sections.ts';
+import { noteKey, readNotes } from './notes.ts';
 import { createOwnerNames } from './owners.ts';
 import type { Task } from './task.ts';
 
 /**
  * Carries an edit over to another version of a document, as `carryEdit` does, and reads the result: lines of both
- * edits that stand well by themselves may together make other tasks than either meant. That is an overlap, too.
+ * edits that stand well by themselves may together make other tasks than either meant, or bring a subtask or a note
+ * under another task than its own. That is an overlap, too.
  */
 export function carryDocument(before: string, after: string, onto: string): CarryResult {
   const result = carryEdit(before, after, onto);
@@ -17,11 +20,9 @@ export function carryDocument(before: string, after: string, onto: string): Carr
   const again = carryEdit(before, after, result.text);
   if (again.kind === 'carried' && again.text !== result.text) return misread(onto, result.text, null);
   const [was, wanted, found, carried] = readChanged([before, after, onto, result.text]);
-  const versions = [was!, wanted!, found!];
-  const known = (task: Task): boolean =>
-    versions.every((tasks) => tasks.some((other) => other.key === task.key));
-  const [one, two, three, four] = [...versions, carried!].map((tasks) =>
-    groupBy(tasks, (task) => describe(task, known)),
+  const names = nameTasks(was!, [found!, wanted!]);
+  const [one, two, three, four] = [was!, wanted!, found!, carried!].map((document) =>
+    groupBy(listItems(document, names), ({ name }) => name),
   );
   for (const name of new Set([one!, two!, three!, four!].flatMap((groups) => [...groups.keys()]))) {
     const [old, mirrored, own, now] = [one!, two!, three!, four!].map(
@@ -30,35 +31,62 @@ export function carryDocument(before: string, after: string, onto: string): Carr
     // What the edit does to a task may have been done already.
     const likely = [own!, Math.max(0, own! + mirrored! - old!)];
     if (now! < Math.min(...likely) || now! > Math.max(...likely))
-      return misread(onto, result.text, three!.get(name)?.[0] ?? null);
+      return misread(onto, result.text, three!.get(name)?.[0]?.line ?? null);
   }
   return result;
 }
 
-/** A task by its text and the one it is nested under, where both edits leave that its text. */
-function describe({ key, parent }: Task, known: (task: Task) => boolean): string {
-  return `${key}\0${parent ? `in ${known(parent) ? parent.key : ''}` : ''}`;
+/** The text that a task had before it was reworded, by the one it has since. */
+function nameTasks(base: TaskDocument, versions: readonly TaskDocument[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const version of versions)
+    for (const [task, { key }] of alignTasks(base, version).backward)
+      if (task.key !== key) names.set(task.key, key);
+  return names;
 }
 
-/** The tasks of each text, without those of sections that all texts hold alike. */
-function readChanged(texts: readonly string[]): (readonly Task[])[] {
+/** A task or a line of its notes, and what it belongs to. */
+interface Item {
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a document says and where: tasks by the one they are nested under, each line of notes by its task. */
+function listItems(document: TaskDocument, names: ReadonlyMap<string, string>): Item[] {
+  const nameOf = ({ key }: Task): string => names.get(key) ?? key;
+  return document.tasks.flatMap((task) => {
+    const { lines, positions } = readNotes(document, task);
+    const notes = lines.map((line, at) => ({
+      name: `${noteKey(line)}\0of ${nameOf(task)}`,
+      line: positions[at]! + 1,
+    }));
+    return [
+      { name: `${task.key}\0${task.parent ? `in ${nameOf(task.parent)}` : ''}`, line: task.line },
+      ...notes.filter((_, at) => lines[at]!.trim() !== ''),
+    ];
+  });
+}
+
+/** Reads each text without the sections that all of them hold alike. */
+function readChanged(texts: readonly string[]): TaskDocument[] {
   const reader = createReader(createOwnerNames([]));
   const counts = texts.map((text) => groupBy(listSections(text, reader), (section) => section.text));
   const isSame = (text: string): boolean =>
     new Set(counts.map((sections) => sections.get(text)?.length ?? 0)).size === 1;
-  return texts.map((text) => parseDocument('', text, reader, (section) => !isSame(section.text)).tasks);
+  return texts.map((text) => parseDocument('', text, reader, (section) => !isSame(section.text)));
 }
 
-/** The place in a text at which a task would be misread, else at which the carried text first differs. */
-function misread(onto: string, carried: string, task: Task | null): CarryResult {
+/** The line of a text (from 1) that would be misread, else the one at which the carried text first differs. */
+function misread(onto: string, carried: string, place: number | null): CarryResult {
   const [lines, others] = [onto, carried].map(readLines);
   const at = others!.findIndex((line, position) => line !== lines![position]);
-  const line = task ? task.line - 1 : Math.min(at, Math.max(0, lines!.length - 1));
+  const line = place ?? 1 + Math.min(at, Math.max(0, lines!.length - 1));
   return {
     kind: 'overlap',
-    line: line + 1,
+    line,
     wanted: others![at] ?? '',
-    found: lines![line] ?? '',
+    found: lines![line - 1] ?? '',
     misread: true,
   };
 }

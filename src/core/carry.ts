@@ -12,7 +12,7 @@ export type CarryResult =
       readonly wanted: string;
       /** What stands there instead. */
       readonly found: string;
-      /** It stands beside it, and one of them would be read as another task (`carryDocument`). */
+      /** It stands beside it, and one of them would be read as, or come under, another task (`carryDocument`). */
       readonly misread?: true;
     };
 
@@ -42,7 +42,7 @@ export function carryEdit(before: string, after: string, onto: string): CarryRes
     if (inserts && hunk.lines.every((line) => line.trim() === '' || added.has(line.trim()))) continue;
     if (rival) return overlap(hunk, rival, found, ontoLines);
     edits.push({
-      at: positionIn(found, hunk.start, inserts),
+      at: positionIn(found, hunk.start, inserts ? hunk.lines : null),
       remove: hunk.end - hunk.start,
       lines: hunk.lines,
     });
@@ -119,23 +119,32 @@ function isDone(hunk: Hunk, other: Hunk): boolean {
 }
 
 function overlap(hunk: Hunk, rival: Hunk, found: readonly Hunk[], onto: readonly string[]): CarryResult {
-  const line = Math.min(positionIn(found, rival.start, true), Math.max(0, onto.length - 1));
+  const line = Math.min(positionIn(found, rival.start, []), Math.max(0, onto.length - 1));
   return { kind: 'overlap', line: line + 1, wanted: hunk.lines[0] ?? '', found: rival.lines[0] ?? '' };
 }
 
 /**
  * Where a line of the base stands in the other text, whose hunks these are.
  *
- * @param inserting What is to go in front of the line, rather than to the line itself: then it goes in front of
- *   lines that the other text has put in at the same place.
+ * @param inserted The lines that are to go in front of the line, or `null` for the line itself: they go in front of
+ *   lines that the other text has put in at the same place, but behind those that belong to the item above.
  */
-function positionIn(hunks: readonly Hunk[], line: number, inserting: boolean): number {
+function positionIn(hunks: readonly Hunk[], line: number, inserted: readonly string[] | null): number {
   let shift = 0;
   for (const hunk of hunks) {
-    if (hunk.end > line || (inserting && hunk.start === line)) break;
+    if (inserted && hunk.start === line) return line + shift + countDeeper(hunk.lines, indentOf(inserted));
+    if (hunk.end > line) break;
     shift += hunk.lines.length - (hunk.end - hunk.start);
   }
   return line + shift;
+}
+
+/** How many lines at the start are indented deeper than a column, blank ones between them counted. */
+function countDeeper(lines: readonly string[], column: number): number {
+  if (column < 0) return 0;
+  const shallow = lines.findIndex((line) => line.trim() !== '' && indentOf([line]) <= column);
+  const deeper = lines.slice(0, shallow === -1 ? lines.length : shallow);
+  return deeper.findLastIndex((line) => line.trim() !== '') + 1;
 }
 
 function apply(

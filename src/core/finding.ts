@@ -145,7 +145,7 @@ export interface UnstagedOverlap {
   readonly staged: string;
   /** The line as it stands in the working tree. */
   readonly unstaged: string;
-  /** They are two lines, one of which would be read as another task beside the other. */
+  /** They are two lines, one of which would be read as, or come under, another task beside the other. */
   readonly misread?: true;
 }
 

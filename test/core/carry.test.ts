@@ -126,8 +126,32 @@ describe('carrying an edit onto another version of a document stops where the li
     [
       'make one subtask that of another',
       '- [ ] a\n- [ ] b\n',
-      '- [ ] a\n  - [ ] new\n- [ ] b\n',
-      '- [ ] a\n\t- [ ] mine\n- [ ] b\n',
+      '- [ ] Willow\n- [ ] b\n',
+      '- [ ] a\n  - [ ] mine\n- [ ] b\n',
+    ],
+    [
+      'make a note that of a task which came in the place of its own',
+      '- [ ] Cedar\n- [ ] b\n',
+      '- [ ] Willow\n- [ ] b\n',
+      '- [ ] Cedar\n  - my note\n- [ ] b\n',
+    ],
+    [
+      'make a paragraph that of a task which came in the place of the last one',
+      '- [ ] Cedar\n',
+      '- [ ] Willow\n',
+      '- [ ] Cedar\n\n  my paragraph\n',
+    ],
+    [
+      'make a new note that of a task which came in the place of its own without being staged',
+      '- [ ] Cedar\n- [ ] b\n',
+      '- [ ] Cedar\n  - new note\n- [ ] b\n',
+      '- [ ] Willow\n- [ ] b\n',
+    ],
+    [
+      'make a note that of a task which comes in together with the tick of its own',
+      '- [ ] Cedar\n',
+      '- [x] Cedar\n- [ ] New one\n',
+      '- [ ] Cedar\n  - my note\n',
     ],
     [
       'would be carried again',
@@ -140,14 +164,50 @@ describe('carrying an edit onto another version of a document stops where the li
   });
 
   it('and shows the line that would be read as something else', () => {
-    const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n  - [ ] new\n- [ ] b\n'];
-    expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual({
+    const before = '- [ ] a\n- [ ] b\n';
+    expect(carryDocument(before, '- [ ] a\n- [ ] new\n- [ ] b\n', '- [ ] a\nb c\n- [ ] b\n')).toEqual({
       kind: 'overlap',
       line: 2,
-      wanted: '  - [ ] new',
-      found: '\t- [ ] mine',
+      wanted: '- [ ] new',
+      found: 'b c',
       misread: true,
     });
+    expect(
+      carryDocument(before, '- [ ] Willow\n- [ ] b\n', '- [ ] a\n  - note\n\n  mine\n- [ ] b\n'),
+    ).toEqual({
+      kind: 'overlap',
+      line: 2,
+      wanted: '- [ ] Willow',
+      found: '  - note',
+      misread: true,
+    });
+  });
+
+  it.each([
+    ['a note', '  - my note\n'],
+    ['a note of several levels', '  - my note\n\n    of two paragraphs\n'],
+    ['a paragraph', '\n  My paragraph,\n  in two lines.\n'],
+    ['a code block', '\n      code();\n\n      more();\n'],
+    ['a subtask', '\t- [ ] mine\n'],
+    ['a note and a task of its own', '  - my note\n- [ ] mine\n', '  - my note\n', '- [ ] mine\n'],
+  ])(
+    'but not where a new task comes in behind one with %s that is not staged',
+    (_, own, first = own, rest = '') => {
+      const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n- [ ] new\n- [ ] b\n'];
+      expect(carryDocument(before, after, `- [ ] a\n${own}- [ ] b\n`)).toEqual(
+        carried(`- [ ] a\n${first}- [ ] new\n${rest}- [ ] b\n`),
+      );
+      expect(carryDocument('- [ ] a\n', '- [ ] a\n- [ ] new\n', `- [ ] a\n${own}\nThe end.\n`)).toEqual(
+        carried(`- [ ] a\n${first}- [ ] new\n${rest}\nThe end.\n`),
+      );
+    },
+  );
+
+  it('but not where both put subtasks under a task', () => {
+    const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n  - [ ] new\n- [ ] b\n'];
+    expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual(
+      carried('- [ ] a\n\t- [ ] mine\n  - [ ] new\n- [ ] b\n'),
+    );
   });
 
   it('but not where each stays what it is', () => {

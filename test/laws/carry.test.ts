@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carryDocument } from '../../src/core/carry-document.ts';
+import { readNotes } from '../../src/core/notes.ts';
 import { countItems, inputOf, lawParameters, PATHS, plan, readOne } from './law-support.ts';
 import { applyEdits, edits } from './random-edits.ts';
 import { allTasks, keyOf } from './random-world.ts';
@@ -61,13 +62,33 @@ describe('edits of the working tree that are not staged', () => {
         if (result.kind === 'overlap') return;
         const moved = changedKeys(path, staged, mirrored);
         const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
-          countTasks(path, text, (key) => !touched.has(key) && !moved.has(key)),
+          countTasks(path, text),
         );
         for (const task of new Set([...before!, ...wanted!, ...own!, ...after!].map(([each]) => each))) {
           if (touched.has(keyIn(task)) && moved.has(keyIn(task))) continue;
           const was = before!.get(task) ?? 0;
           const [mirror, edit] = [(wanted!.get(task) ?? 0) - was, (own!.get(task) ?? 0) - was];
           expect(`${task}: ${after!.get(task) ?? 0}`).toBe(`${task}: ${was + mirror + edit}`);
+        }
+      }),
+      lawParameters(40),
+    );
+  });
+
+  it('leave every note with its task, those of both edits, too', () => {
+    fc.assert(
+      fc.property(unstaged, ({ path, staged, mirrored, onDisk, touched }) => {
+        const result = carryDocument(staged, mirrored, onDisk);
+        if (result.kind === 'overlap') return;
+        const both = [...changedKeys(path, staged, mirrored)].filter((key) => touched.has(key)).map(nameOf);
+        const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
+          countNotes(path, text),
+        );
+        for (const note of new Set([...wanted!, ...own!, ...after!].map(([each]) => each))) {
+          const was = before!.get(note) ?? 0;
+          const [mirror, edit] = [(wanted!.get(note) ?? 0) - was, (own!.get(note) ?? 0) - was];
+          if (both.includes(note.split('\0')[1]!)) continue;
+          expect(`${note}: ${after!.get(note) ?? 0}`).toBe(`${note}: ${was + mirror + edit}`);
         }
       }),
       lawParameters(40),
@@ -92,14 +113,31 @@ function countLines(text: string): Map<string, number> {
   return countItems(text.split(/\r\n|\n/).filter((line) => line.trim() !== ''));
 }
 
-/** @param isKept Whether neither edit touches the task of a text: then it is named as the parent of its subtasks. */
-function countTasks(path: string, text: string, isKept: (key: string) => boolean): Map<string, number> {
+/** How often each task stands under which. */
+function countTasks(path: string, text: string): Map<string, number> {
   return countItems(
     readOne(path, text).tasks.map(({ state, verify, key, parent }) => {
-      const above = parent ? `in ${isKept(parent.key) ? parent.key : 'another'}` : 'at the root';
+      const above = parent ? `in ${nameOf(parent.key)}` : 'at the root';
       return `[${state}] ${verify}\0${key}\0${above}`;
     }),
   );
+}
+
+/** How often each line of notes stands in which task. */
+function countNotes(path: string, text: string): Map<string, number> {
+  const document = readOne(path, text);
+  return countItems(
+    document.tasks.flatMap((task) =>
+      readNotes(document, task)
+        .lines.filter((line) => line.trim() !== '')
+        .map((line) => `${line.trim()}\0${nameOf(task.key)}`),
+    ),
+  );
+}
+
+/** A task by what every rewording of it keeps: the words of a distinct title, or the number behind one that is like others. */
+function nameOf(key: string): string {
+  return /\d+/.exec(key)?.[0] ?? key.split(' ').slice(0, 4).join(' ');
 }
 
 function keyIn(task: string): string {
