@@ -180,12 +180,16 @@ function findAmbiguous(world: World, entity: Entity): Finding | null {
     const { path } = world.replicas[position]!;
     const group = world.ambiguous.get(task)!;
     const [others, at] = position === 0 ? [group.owner, group.position] : [group.todo, 0];
-    const candidates = others.map((other) => ({ path: world.replicas[at]!.path, line: other.line }));
+    const { path: partnerPath, alignment } = world.replicas[at]!;
+    const candidates = others.map((other) => ({
+      path: partnerPath,
+      line: (alignment.forward.get(other) ?? other).line,
+    }));
     return {
       code: 'ambiguous-task',
       severity: 'stop',
-      task: task.title,
-      place: { path, line: task.line },
+      task: (index ?? task).title,
+      place: { path, line: (index ?? task).line },
       candidates,
     };
   }

@@ -2,6 +2,7 @@ import { alignTasks, type Alignment, type Fates } from './align.ts';
 import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
+import { settleGroup } from './settle-group.ts';
 import type { Task } from './task.ts';
 
 /** One document in both versions, aligned with itself. */
@@ -128,9 +129,11 @@ function addTodo(world: Building): void {
 function addOwner(world: Building, position: number): void {
   const { base, index, alignment, owner } = world.replicas[position]!;
   const { pairs, ambiguous } = pairDocuments(world.replicas[0]!.base, base, owner!);
-  for (const group of ambiguous) noteAmbiguous(world, group, position);
+  const settled = ambiguous.map((group) => settleGroup(group, world.replicas[0]!, world.replicas[position]!));
+  for (const { ambiguous: group } of settled) if (group) noteAmbiguous(world, group, position);
+  const partners = new Map([pairs, ...settled.map((each) => each.pairs)].flatMap((each) => [...each]));
   for (const task of base.tasks) {
-    const partner = pairs.get(task);
+    const partner = partners.get(task);
     const entity = (partner && world.entityOf.get(partner)) ?? new Map<number, Presence>();
     place(world, entity, position, task, alignment.forward.get(task) ?? null);
   }

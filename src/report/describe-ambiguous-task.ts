@@ -19,12 +19,18 @@ export function describeAmbiguousTask(finding: AmbiguousTask, surroundings: Surr
   }
   const paths = [...new Set([place, ...candidates].map(({ path }) => path))];
   return {
-    title: `a changed task has ${count} possible partners`,
+    title:
+      candidates.length > 1
+        ? `a changed task has ${count} possible partners`
+        : 'a changed task has one possible partner, and so has another that reads the same',
     rows: [
       { label: showPlace(place), value: showText(finding.task) },
       ...placeRows(candidates, 'may be its partner'),
     ],
-    why: `They read the same, so owner-sync cannot tell which of them is meant.`,
+    why:
+      candidates.length > 1
+        ? 'They read the same, so owner-sync cannot tell which of them is meant.'
+        : `Another task in ${showPath(place.path)} reads the same, so owner-sync cannot tell which of the two is meant.`,
     hints: [stageAndGoOn('remove the repeated task, or reword it so that they differ', paths, surroundings)],
   };
 }

@@ -268,6 +268,38 @@ describe('a bug that was found once', () => {
       expect(after(plan)).toEqual(['- [ ] Eat [Owner: Ann]\n']);
     });
 
+    it.each([
+      ['removed', '- [ ] Paint\n', '- [x] Paint\n', '- [x] Paint [Owner: Ann]\n'],
+      [
+        'reworded',
+        '- [ ] Paint\n- [ ] Paint doors\n',
+        '- [x] Paint\n- [ ] Paint doors\n',
+        '- [x] Paint [Owner: Ann]\n- [ ] Paint doors [Owner: Ann]\n',
+      ],
+    ])(
+      'a repeated task that is %s in the same commit leaves no doubt about the other',
+      (_, now, ann, todo) => {
+        const paint = '- [ ] Paint [Owner: Ann]\n';
+        const twice = '- [ ] Paint\n- [ ] Paint\n';
+        const ticked: [string, string] = [paint, paint.replace('[ ]', '[x]')];
+        const stopped = mirrorTwo(ticked, same(twice), same(''));
+        expect(stopped.findings).toMatchObject([
+          { code: 'ambiguous-task', candidates: [{ line: 1 }, { line: 2 }] },
+        ]);
+        const plan = mirrorTwo(ticked, [twice, now], same(''));
+        expect(plan.findings).toEqual([]);
+        const texts = new Map(plan.documents.map(({ path, after: text }) => [path, text]));
+        expect(texts.get('ANN.md') ?? now).toBe(ann);
+        expect(texts.get('TODO.md') ?? ticked[1]).toBe(todo);
+      },
+    );
+
+    it('removing one of three repeated tasks takes nothing from the other document', () => {
+      const line = '- [ ] Paint\n';
+      const plan = mirrorTwo(same('- [ ] Paint [Owner: Ann]\n'), [line.repeat(3), line.repeat(2)], same(''));
+      expect([plan.findings, plan.documents]).toEqual([[], []]);
+    });
+
     it('a text that stands for several owners stops the commit where it cannot be told whose is whose', () => {
       const { documents, findings } = reconcile({
         todo: { path: 'TODO.md', ...versions(same('- [ ] Pay bills [Owner: Ben, Cy]\n')) },
