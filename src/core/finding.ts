@@ -147,6 +147,8 @@ export interface UnstagedOverlap {
   readonly unstaged: string;
   /** They are two lines, one of which would be read as, or come under, another task beside the other. */
   readonly misread?: true;
+  /** The documents in a commit of named paths (`git commit PATH`), which takes no other edits, staged or not. */
+  readonly named?: readonly string[];
 }
 
 /** An owner tag that names nobody the configuration knows. */

@@ -48,7 +48,9 @@ export function describeBulkChange(finding: BulkChange, surroundings: Surroundin
 
 /** The line to change carries edits in the working tree that are not staged, or does not fit one beside it. */
 export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: Surroundings): Message {
-  const { place, staged, unstaged, misread } = finding;
+  const { place, staged, unstaged, misread, named } = finding;
+  const { prefix, style } = surroundings;
+  const add = run(`git add -p ${quotePathspecs([place.path], prefix)}`);
   const found = misread ? neutralise(unstaged) : formatLineDiff(staged, unstaged, surroundings.style);
   return {
     title: misread
@@ -61,13 +63,20 @@ export function describeUnstagedOverlap(finding: UnstagedOverlap, surroundings: 
     why: misread
       ? 'In one file, one of them would be read as another task, or under another.'
       : 'Writing the one would overwrite the other.',
-    hints: [
-      [
-        'undo the edit of that line, or stage it, too',
-        run(`git add -p ${quotePathspecs([place.path], surroundings.prefix)}`),
-        `and ${goOn(surroundings.during)}`,
-      ],
-    ],
+    hints: named
+      ? [
+          [
+            'a commit of named files takes no edits from others, so undo the edit of that line, or name its file, too',
+            run(`${commitCommand(style)} ${quotePathspecs([...named, place.path], prefix)}`),
+          ],
+          [
+            'to take only some of its edits, stage them and commit without naming files',
+            run(`git add ${quotePathspecs(named, prefix)}`),
+            add,
+            run(commitCommand(style)),
+          ],
+        ]
+      : [['undo the edit of that line, or stage it, too', add, `and ${goOn(surroundings.during)}`]],
   };
 }
 

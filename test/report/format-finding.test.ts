@@ -566,6 +566,26 @@ describe('other reasons to stop', () => {
               and commit again
       "
     `);
+    expect(show({ code: 'unstaged-overlap', place, staged: 'a', unstaged: 'b', named: [todo] }))
+      .toMatchInlineSnapshot(`
+      "
+      error[unstaged-overlap]: a line to be changed has an edit that is not staged
+
+        in the commit          a
+        docs/owners/ana.md:9   [-a-]{+b+}
+
+        Writing the one would overwrite the other.
+
+        help: a commit of named files takes no edits from others, so undo the edit of
+              that line, or name its file, too
+                git commit … TODO.md docs/owners/ana.md
+        help: to take only some of its edits, stage them and commit without naming
+              files
+                git add TODO.md
+                git add -p docs/owners/ana.md
+                git commit …
+      "
+    `);
     expect(
       show({ code: 'unstaged-overlap', place, staged: '- [ ] Ship it', unstaged: '\t- [ ] Ship it ' }),
     ).toContain('{+\\t+}- [ ] Ship it{+ +}');

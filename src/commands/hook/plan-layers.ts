@@ -1,5 +1,5 @@
 import { carryDocument } from '../../core/carry-document.ts';
-import type { Finding } from '../../core/finding.ts';
+import type { Finding, UnstagedOverlap } from '../../core/finding.ts';
 import type { Plan, PlannedDocument } from '../../core/plan.ts';
 import type { DocumentChange } from '../../git/apply.ts';
 import type { InspectedDocument } from '../../git/inspect.ts';
@@ -33,7 +33,9 @@ export function planLayers(
     if (document.index!.text === after) continue;
     const { change, finding } = planDocument(path, after, document);
     changes.push(change);
-    if (finding) findings.push(finding);
+    if (!finding) continue;
+    const named = documents.filter(({ staged }) => staged).map((each) => each.path);
+    findings.push(document.realIndex ? { ...finding, named } : finding);
   }
   return { changes, findings };
 }
@@ -42,7 +44,7 @@ function planDocument(
   path: string,
   after: string,
   { index, realIndex, worktree }: InspectedDocument,
-): { change: DocumentChange; finding: Finding | null } {
+): { change: DocumentChange; finding: UnstagedOverlap | null } {
   const before = index!.text;
   const real = realIndex ? carryDocument(before, after, realIndex.text) : null;
   const file = worktree ? carryDocument(before, after, worktree.text) : null;
