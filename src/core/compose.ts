@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { FieldChanges, Source } from './action.ts';
+import type { Span } from './sections.ts';
 import type { Task } from './task.ts';
 
 /** A replacement in a text; offsets in UTF-16 code units. */
@@ -32,12 +33,9 @@ export function changeFields(
   const tags = fields.owners ? changeTags(document, task, fields.owners) : [];
   if (fields.text === undefined) return [...splices, ...tags];
   const lines = titleLines(fields.text, documentAt);
-  for (const { start, text } of tagsInside(document, task, tags)) {
-    // A tag stays on its line, where people look for it.
-    const line = Math.min(countBreaks(document.text.slice(task.core.start, start)), lines.length - 1);
-    lines[line] = [lines[line], text].filter((part) => part).join(' ');
-  }
-  const words = lines.join(continuation);
+  putTags(document, task, tagsInside(document, task, tags), lines);
+  const breaks = document.text.slice(task.core.start, task.core.end).match(LINE_BREAK) ?? [];
+  const words = lines.map((line, at) => (at === 0 ? '' : (breaks[at - 1] ?? continuation)) + line).join('');
   const comments = readComments(document.text.slice(task.core.start, task.core.end))
     .map((comment) => joinContinuation(comment, continuation))
     .filter((comment) => !words.includes(comment));
@@ -88,22 +86,53 @@ function tagsInside({ text }: TaskDocument, { core, tags }: Task, changes: reado
   return [...changed, ...added].map((splice) => ({ ...splice, text: splice.text.trim() }));
 }
 
+/** A line ending with the indentation and quote marks behind it. */
+const LINE_BREAK = /(?:\r\n|\n|\r)[ \t>]*/g;
+
+/** Puts the tags that stand inside a title into its new lines: each on its line, where people look for it. */
+function putTags(document: TaskDocument, task: Task, tags: readonly Splice[], lines: string[]): void {
+  const places = tags.map((tag) => {
+    const before = readWords(document, task, { start: task.core.start, end: tag.start }).split(LINE_BREAK);
+    const [after = ''] = readWords(document, task, { start: tag.end, end: task.core.end }).split(/[\r\n]/, 1);
+    const last = lines.length - 1;
+    if (before.length - 1 > last) return { at: last, offset: lines[last]!.length, text: tag.text };
+    const at = before.length - 1;
+    return { at, offset: findPlace(lines[at]!, before[at]!.trim(), after.trim()), text: tag.text };
+  });
+  // From the end, so that the places in front stay right.
+  places.sort((one, other) => one.at - other.at || one.offset - other.offset);
+  for (const { at, offset, text } of places.toReversed()) {
+    if (text === '') continue;
+    const [left, right] = [lines[at]!.slice(0, offset).trimEnd(), lines[at]!.slice(offset).trimStart()];
+    lines[at] = [left, text, right].filter((part) => part).join(' ');
+  }
+}
+
+/** Where something goes in a line that stood between some words: between them, else at the end. */
+function findPlace(line: string, before: string, after: string): number {
+  if (after === '') return line.length;
+  if (`${line} `.startsWith(`${before} `) || before === '') return before.length;
+  return ` ${line}`.endsWith(` ${after}`) ? line.length - after.length : line.length;
+}
+
 /** The lines of a title: its core without the tags and marks inside. */
 function titleLines(source: Source, documentAt: DocumentAt): string[] {
-  const { task } = source;
-  const { text } = documentAt(source.position);
+  return splitHead(readWords(documentAt(source.position), source.task, source.task.core));
+}
+
+/** A stretch of a title without the tags and marks inside. */
+function readWords({ text }: TaskDocument, task: Task, { start, end }: Span): string {
   const apart = [...task.tags, ...task.verifySpans]
-    .filter((span) => span.start >= task.core.start && span.end <= task.core.end)
+    .filter((span) => span.start >= start && span.end <= end)
     .toSorted((one, other) => one.start - other.start);
   let title = '';
-  let position = task.core.start;
+  let position = start;
   for (const span of apart) {
     title = `${title}${text.slice(position, span.start)}`.trimEnd();
     position = span.end;
     if (!/^\s/.test(text.slice(position))) title += ' ';
   }
-  title += text.slice(position, task.core.end);
-  return splitHead(title);
+  return title + text.slice(position, end);
 }
 
 /** The comments in a title, which are not part of its words and stay when those change; not those in code. */
@@ -199,8 +228,4 @@ function leadingSpace(text: string): number {
 
 function trailingSpace(text: string): number {
   return text.length - text.trimEnd().length;
-}
-
-function countBreaks(text: string): number {
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

@@ -49,6 +49,41 @@ describe('a bug that was found once', () => {
     expect(after(plan)).toEqual(['- [ ] Pay now [Owner: Ann]\n  Talk.\n']);
   });
 
+  it.each([
+    ['Beta by June', 'Beta [Owner: Ann] by June'],
+    ['Gamma by May', 'Gamma [Owner: Ann] by May'],
+    ['Betas by May', 'Betas [Owner: Ann] by May'],
+    ['Beta', 'Beta [Owner: Ann]'],
+    ['Betas by June', 'Betas by June [Owner: Ann]'],
+  ])('a tag stays between the words it stood between, as far as they stay: %s', (words, wanted) => {
+    const plan = mirror(same('- [ ] Beta [Owner: Ann] by May\n'), [
+      '- [ ] Beta by May\n',
+      `- [ ] ${words}\n`,
+    ]);
+    expect(after(plan)).toEqual([`- [ ] ${wanted}\n`]);
+  });
+
+  it('each of several tags stays whole and where it stood', () => {
+    const reword = (todo: string, words: string): string[] =>
+      after(mirror(same(`- [ ] ${todo}\n`), ['- [ ] Pay it by May\n', `- [ ] ${words}\n`]));
+    const two = 'Pay [Owner: Ann] it [Owner: Ben] by May';
+    expect(reword(two, 'Pay it by June')).toEqual(['- [ ] Pay [Owner: Ann] it [Owner: Ben] by June\n']);
+    expect(reword(two, 'Get all by May')).toEqual(['- [ ] Get all [Owner: Ben] by May [Owner: Ann]\n']);
+    expect(reword('Pay it [Owner: Ann] [Owner: Ben] by May', 'Pay all by May')).toEqual([
+      '- [ ] Pay all [Owner: Ann] [Owner: Ben] by May\n',
+    ]);
+  });
+
+  it('a task of several lines keeps how each is indented and ended when it is reworded', () => {
+    const plan = mirror(same('- [ ] Pay [Owner: Ann]\n      bills\r\nat [Owner: Ben] once\n'), [
+      '- [ ] Pay [Owner: Ann]\n  bills\n  at once [Owner: Ben]\n',
+      '- [ ] Pay all [Owner: Ann]\n  bills\n  at last\n  once [Owner: Ben]\n',
+    ]);
+    expect(after(plan)).toEqual([
+      '- [ ] Pay all [Owner: Ann]\n      bills\r\nat [Owner: Ben] last\n  once\n',
+    ]);
+  });
+
   it('a task of two lines gets its tag on the first', () => {
     const plan = mirror(same('- [ ] One\n'), ['# A\n', '# A\n\n- [ ] Two\n  lines\n']);
     expect(after(plan)).toEqual(['- [ ] One\n- [ ] Two [Owner: Ann]\n  lines\n']);
