@@ -49,7 +49,7 @@ export interface CommitName {
 export interface ConflictHistory {
   /** The newest commit in which the documents agreed on the task. */
   readonly base: CommitName;
-  /** Which commit changed the task last in each document; `null` where the change is not committed. */
+  /** Which commit changed the task last in each document that changed it; `null` where that is not committed. */
   readonly changes: readonly { readonly path: string; readonly commit: CommitName | null }[];
 }
 

@@ -3,8 +3,9 @@ import { groupBy } from './group-by.ts';
 import { listDrift, namePair } from './check.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { listDocuments, parseDocumentSet } from './document-set.ts';
+import { createExplainer, namesOf } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
-import { stopsCommit, type ConflictHistory, type Finding } from './finding.ts';
+import { stopsCommit, type Finding } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
 import type { DocumentVersions, DriftedPair, Plan } from './plan.ts';
 import {
@@ -68,7 +69,9 @@ export function heal(
   let current = input;
   for (const turn of listTurns(bases)) {
     const fates = findFates(current, turn, reader);
-    const plan = reconcile(withBase(current, turn, textsOf(turn.commit), fates), { ...options, reader });
+    const explain = createExplainer(input, turn, fates);
+    const seen = { ...withBase(current, turn, textsOf(turn.commit), fates), explain };
+    const plan = reconcile(seen, { ...options, reader });
     plans.push(plan);
     current = replaceTexts(current, plan.documents);
   }
@@ -99,7 +102,9 @@ function listTurns(bases: readonly OlderBase[]): Turn[] {
   const findOthers = (ancestor: Ancestor): string[] => {
     const same = namesOf(ancestor).flatMap((name) => byName.get(name)!.map((each) => each.ancestor));
     const [here, elsewhere] = [true, false].map((isHere) =>
-      same.filter(({ commit }) => (commit === ancestor.commit) === isHere).map(({ pair }) => pair.owner),
+      same
+        .filter(({ commit }) => (commit.id === ancestor.commit.id) === isHere)
+        .map(({ pair }) => pair.owner),
     ) as [string[], string[]];
     return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
   };
@@ -117,11 +122,6 @@ function listTurns(bases: readonly OlderBase[]): Turn[] {
   // An owner who gave the task up contradicts nobody; what another changed would look like a change of TODO.md's.
   const givesUp = ({ without, ancestors }: Turn) => without.length > 0 && ancestors[0]!.now[1] === null;
   return [...turns.filter(givesUp), ...turns.filter((turn) => !givesUp(turn))];
-}
-
-/** The texts that a task had when it agreed, and has. */
-function namesOf({ pair, key, now }: Ancestor): string[] {
-  return [...new Set([pair.key, key, ...now.flatMap((text) => text ?? [])])];
 }
 
 /**
@@ -169,7 +169,7 @@ function createFollower(
 /** The input seen from an older base, for the tasks that agreed there alone. */
 function withBase(
   input: ReconcileInput,
-  { commit, ancestors, without }: Turn,
+  { ancestors, without }: Turn,
   texts: readonly (string | null)[],
   fates: ReadonlyMap<string, Fates>,
 ): ReconcileInput {
@@ -187,31 +187,7 @@ function withBase(
       .filter(({ name }) => !without.includes(name)),
     otherOwners: [...(input.otherOwners ?? []), ...without],
     concerns: new Set(ancestors.flatMap(namesOf)),
-    explain: (finding, texts) => {
-      const ancestor = ancestors.find((each) => namesOf(each).some((name) => texts.includes(name)));
-      return ancestor ? addHistory(finding, describeHistory(input, commit, ancestor)) : finding;
-    },
   };
-}
-
-function describeHistory(
-  { todo, owners }: ReconcileInput,
-  base: HistoryCommit,
-  { pair, changedBy }: Ancestor,
-): ConflictHistory {
-  const document = owners.find(({ name }) => name === pair.owner)!;
-  const [inTodo, inOwner] = changedBy;
-  return {
-    base,
-    changes: [
-      { path: todo.path, commit: inTodo },
-      { path: document.path, commit: inOwner },
-    ],
-  };
-}
-
-function addHistory(finding: Finding, history: ConflictHistory): Finding {
-  return 'sides' in finding || finding.code === 'edit-remove-conflict' ? { ...finding, history } : finding;
 }
 
 /** Plans that were made one after the other, as one. */
@@ -225,8 +201,19 @@ function joinAll(plans: readonly Plan[]): Plan {
   return {
     documents: [...documents.values()].filter(({ before, after }) => before !== after),
     changes: plans.flatMap(({ changes }) => changes),
-    findings: plans.flatMap(({ findings }) => findings),
+    findings: plans.flatMap(({ findings }, at) => {
+      const later = new Set(plans.slice(at + 1).flatMap((plan) => plan.findings.map(nameFinding)));
+      return findings.filter((finding) => !later.has(nameFinding(finding)));
+    }),
     drifted: last.drifted,
     drift: last.drift,
   };
+}
+
+/** What a finding says, wherever what was planned in between has moved its lines. */
+function nameFinding(finding: Finding): string {
+  // One mention of a name stands for all its places.
+  if (finding.code === 'unknown-owner' && finding.severity === 'warn')
+    return `${finding.code} ${finding.owner}`;
+  return JSON.stringify(finding, (key, value: unknown) => (key === 'line' ? undefined : value));
 }

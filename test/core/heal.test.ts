@@ -60,6 +60,62 @@ describe('healing from the commit in which a task agreed', () => {
   });
 });
 
+describe('what healing tells', () => {
+  const base = {
+    todo: write('[ ] Pack boxes [Owner: Ann]'),
+    owner: `${write('[ ] Pack boxes')}  - of my own\n`,
+  };
+  const ancestor = {
+    pair: { key: 'pack boxes', owner: 'Ann' },
+    key: 'pack boxes',
+    commit: COMMIT,
+    brokenBy: COMMIT,
+  };
+
+  it('names no change of a document that did not change the task', () => {
+    const plan = healOne(
+      base,
+      { ...base, todo: '# All\n' },
+      { key: 'pack boxes', now: [null, 'pack boxes'] },
+    );
+    expect(plan.findings).toMatchObject([
+      { code: 'edit-remove-conflict', history: { changes: [{ path: 'TODO.md', commit: COMMIT }] } },
+    ]);
+  });
+
+  it('names the documents that contradict each other, and the edit that is not committed yet', () => {
+    const todo = write('[ ] Pack boxes [Owner: Ann, Ben]');
+    const owners = ['Ann', 'Ben'].map((name) => ({
+      name,
+      path: `${name.toUpperCase()}.md`,
+      base: todo.replace('boxes', name === 'Ann' ? 'crates' : 'boxes'),
+      index: todo.replace('boxes', name === 'Ann' ? 'crates' : 'bottles'),
+    }));
+    const of = (owner: string, now: string): Ancestor => ({
+      ...ancestor,
+      pair: { key: 'pack boxes', owner },
+      now: ['pack boxes', now],
+      changedBy: [null, owner === 'Ann' ? COMMIT : null],
+    });
+    const ancestors = [of('Ann', 'pack crates'), of('Ben', 'pack boxes')];
+    const input = { todo: { path: 'TODO.md', base: todo, index: todo }, owners };
+    const { findings } = heal(input, [{ commit: COMMIT, ancestors }], () => [todo, todo, todo], {});
+    const changes = [
+      { path: 'ANN.md', commit: COMMIT },
+      { path: 'BEN.md', commit: null },
+    ];
+    expect(findings).toMatchObject([{ code: 'text-conflict', history: { changes } }]);
+  });
+
+  it('warns once of an owner whom nobody knows', () => {
+    const head = { todo: write('[x] Pack boxes [Owner: Ann]'), owner: write('[ ] Pack boxes') };
+    const files = { ...head, todo: head.todo.replace('Ann]', 'Ann] [Owner: Zebra]') };
+    const agreed = { todo: write('[ ] Pack boxes [Owner: Ann]'), owner: head.owner };
+    const plan = healOne(agreed, head, { key: 'pack boxes', now: ['pack boxes', 'pack boxes'] }, files);
+    expect(plan.findings).toMatchObject([{ code: 'unknown-owner', owner: 'Zebra' }]);
+  });
+});
+
 describe('healing a shared task that agreed with each owner in a commit of its own', () => {
   const older: HistoryCommit = { ...COMMIT, id: 'abcdef' };
   const both = (text: string) => write(`[ ] ${text} [Owner: Ann, Ben]`);
