@@ -35,7 +35,9 @@ export function alignTasks(base: TaskDocument, index: TaskDocument, fates: Fates
   matchUnchangedSections(state, base, index);
   matchByPath(state);
   matchByText(state);
-  const open = { ...state, base: state.base.filter(({ key }) => !fates.has(key)) };
+  // What is aligned names the slots of its neighbours.
+  const isOpen = (task: Task) => state.forward.has(task) || !fates.has(task.key);
+  const open = { ...state, base: state.base.filter(isOpen) };
   matchInPlace(open);
   matchByChildren(open);
   matchInPlace(open);
@@ -48,7 +50,7 @@ export type Fates = ReadonlyMap<string, string | null>;
 
 const NO_FATES: Fates = new Map();
 
-/** Twins are left to the other steps. */
+/** Twins of equal text are left to the steps for that; those that were reworded count as removed and added. */
 function matchByFate(state: State, fates: Fates): void {
   for (const [before, after] of fates) {
     const tasks = state.base.filter(({ key }) => key === before);

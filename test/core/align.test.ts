@@ -120,6 +120,12 @@ describe('which task of the last commit is which task now', () => {
     expect(align(base, quiteOther, fates)[0]).toEqual([1, 1]);
   });
 
+  it('knows a neighbour, reworded in place, of a task of which it is known what became of it', () => {
+    const base = '- [ ] Alpha beta\n- [ ] Write the release notes\n- [ ] Gamma delta\n';
+    const index = '- [ ] Alpha beta\n- [ ] Write release docs for users\n- [ ] Gamma delta\n';
+    expect(align(base, index, new Map([['alpha beta', 'alpha beta']]))[1]).toEqual([2, 2]);
+  });
+
   it('keeps the twin that did not change when the other is removed', () => {
     expect(align('- [x] Same\n- [ ] Same\n', '- [ ] Same\n')).toEqual([
       [1, null],
