@@ -1,6 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { OwnedDocument } from './document-set.ts';
-import type { Drift, Finding, Place } from './finding.ts';
+import { type Drift, type Finding, NO_OWNER, type Place } from './finding.ts';
 import { sameNames } from './owners.ts';
 import { ownersIn, pairDocuments, type AmbiguousGroup } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
@@ -124,7 +124,7 @@ function compareTasks(
 }
 
 function showOwners(owners: readonly string[]): string {
-  return owners.length > 0 ? `[Owner: ${owners.join(', ')}]` : 'no owner';
+  return owners.length > 0 ? `[Owner: ${owners.join(', ')}]` : NO_OWNER;
 }
 
 function placeOf(document: TaskDocument, task: Task): Place {

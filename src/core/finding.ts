@@ -208,3 +208,6 @@ export function isDrift(finding: Finding): finding is Drift {
     finding.code === 'missing-task' || finding.code.endsWith('-differs') || finding.code === 'owners-differ'
   );
 }
+
+/** The value of owners where a task of the TODO document has none. */
+export const NO_OWNER = 'no owner';

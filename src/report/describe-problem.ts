@@ -123,8 +123,7 @@ export function describeLostOwner(finding: LostOwner, surroundings: Surroundings
     hints: [
       stageAndGoOn(`put ${tag} back, or name another owner`, [finding.place.path], surroundings),
       [
-        'to leave it without an owner, skip owner-sync this once',
-        run(`OWNER_SYNC=0 ${commitCommand(surroundings.style)}`),
+        `or, to leave it without an owner, remove it from the ${finding.owners.length === 1 ? 'document' : 'documents'} of ${owners}, too, ${surroundings.during === 'sync' ? '' : 'stage that '}and ${goOn(surroundings.during)}`,
       ],
     ],
   };

@@ -1,4 +1,4 @@
-import { type Finding, isDrift, isOutOfStep, type UnknownOwner } from '../core/finding.ts';
+import { type Finding, isDrift, isOutOfStep, NO_OWNER, type UnknownOwner } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format.ts';
 import { formatList } from './format-list.ts';
@@ -64,7 +64,8 @@ function describeWords(finding: Finding): string {
   const task = `"${showText(finding.task)}"`;
   if (finding.code === 'missing-task') return `${task} is not in ${showPlace(finding.other)}`;
   const [here, there] = finding.values ?? ['', ''];
-  return `${task} is ${showText(here) || '[ ]'} here and ${showText(there) || '[ ]'} at ${showPlace(finding.other)}`;
+  const verb = finding.code === 'owners-differ' ? 'has' : 'is';
+  return `${task} ${verb} ${showText(here) || '[ ]'} here and ${showText(there) || '[ ]'} at ${showPlace(finding.other)}`;
 }
 
 function describeUnknown({ task, owner, nearest, others = [] }: UnknownOwner): string {
@@ -96,6 +97,11 @@ function kindOf(finding: Finding): Kind {
   return isListed(finding) ? 'difference' : 'problem';
 }
 
+/** Whether one side has no owner any more: no document wins then, an open task would be lost to its owner. */
+function hasLostOwner(finding: Finding): boolean {
+  return finding.code === 'owners-differ' && finding.values![0] === NO_OWNER;
+}
+
 function describeHints(
   findings: readonly Finding[],
   { configPath, todo, during }: DifferencesContext,
@@ -105,7 +111,14 @@ function describeHints(
   const command = (words: string): string => style.cyan(glueWords(`${PROGRAM} ${words}`));
   const syncs = during !== 'sync' && findings.some(isDrift);
   if (syncs) hints.push(`${command('sync --dry-run')} shows what sync would do about it`);
-  if (findings.some((finding) => isDrift(finding) && finding.code !== 'missing-task')) {
+  if (findings.some(hasLostOwner)) {
+    hints.push(
+      `${syncs ? 'or give' : 'give'} the task its owner tag; to leave it without an owner, remove it from the other document, too`,
+    );
+  }
+  if (
+    findings.some((finding) => isDrift(finding) && finding.code !== 'missing-task' && !hasLostOwner(finding))
+  ) {
     const prefer = command(`sync --prefer ${quoteWord(neutralise(todo))}`);
     hints.push(
       `${syncs ? 'or make' : 'make'} the two lines say the same, or let one document win, such as ${prefer}`,

@@ -667,8 +667,8 @@ describe('other reasons to stop', () => {
         help: put [Owner: Ana, Ben] back, or name another owner, then
                 git add TODO.md
               and commit again
-        help: to leave it without an owner, skip owner-sync this once
-                OWNER_SYNC=0 git commit …
+        help: or, to leave it without an owner, remove it from the documents of Ana
+              and Ben, too, stage that and commit again
       "
     `);
   });
