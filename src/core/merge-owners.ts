@@ -98,6 +98,7 @@ export function keepsForeign(owner: string, presence: Presence | undefined): boo
 interface OwnersChange {
   readonly position: number;
   readonly was: readonly string[];
+  readonly now: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
@@ -120,6 +121,7 @@ function readChange(merging: Merging, position: number, { base, index }: Presenc
   return {
     position,
     was,
+    now,
     added: now.filter((owner) => !was.includes(owner) && !implied.includes(owner)),
     removed: base && !index ? dropped : was.filter((owner) => !now.includes(owner)),
   };
@@ -195,7 +197,7 @@ function settleChanges(
   });
 }
 
-/** One adds whom another removes, or two give it to different owners: the positions of those documents. */
+/** One adds whom another removes, or gives away what another shares, or two give it to different owners: the positions of those documents. */
 function findContradiction(
   changes: readonly OwnersChange[],
   before: ReadonlySet<string>,
@@ -217,6 +219,13 @@ function findContradiction(
   );
   const differently = new Set(receivers).size > 1;
   if (both !== undefined) return [added.get(both)!, removed.get(both)!];
+  for (const giver of given) {
+    // Who adds an owner beside one from whom another takes the task wants it shared, not given away.
+    const sharer = changes.find(
+      ({ added: all, now }) => all.length > 0 && giver.removed.some((owner) => now.includes(owner)),
+    );
+    if (sharer) return [giver.position, sharer.position];
+  }
   return differently ? given.map((change) => change.position) : null;
 }
 

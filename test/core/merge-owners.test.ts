@@ -64,6 +64,12 @@ describe('who owns a task after a commit', () => {
       ],
     ],
     [
+      'who stays and who is added, when TODO.md leaves one out and another adds one',
+      [AB, AB, AB],
+      [A, '[ ] Bake [Owner: Ann, Ben, Cyrus]', AB],
+      ['[ ] Bake [Owner: Ann, Cyrus]', '[ ] Bake [Owner: Ann, Cyrus]', '', '[ ] Bake [Owner: Ann, Cyrus]'],
+    ],
+    [
       'the one in whose document it was pasted without a tag',
       [A, A, ''],
       [A, '', '[ ] Bake'],
@@ -202,6 +208,18 @@ describe('a commit stops', () => {
         sides: [
           { place: { path: 'TODO.md', line: 4 }, value: '[Owner: Ben]' },
           { place: { path: 'ANN.md', line: 4 }, value: '[Owner: Cyrus]' },
+        ],
+      },
+    ],
+    [
+      'when one document gives a task away while another shares it',
+      [A, A, ''],
+      ['[ ] Bake [Owner: Ben]', AB, ''],
+      {
+        code: 'owner-conflict',
+        sides: [
+          { value: '[Owner: Ben]' },
+          { place: { path: 'ANN.md', line: 4 }, value: '[Owner: Ann, Ben]' },
         ],
       },
     ],

@@ -120,6 +120,7 @@ function judgeTask(
     const gone = position > 0 && base && !index;
     return {
       was,
+      now,
       added: now.filter((name) => !was.includes(name) && !implied.includes(name)),
       removed: gone ? [names[position - 1]!] : was.filter((name) => !now.includes(name)),
     };
@@ -130,7 +131,11 @@ function judgeTask(
   const contradiction =
     changes.some((change) =>
       change.added.some((name) => changes.some((other) => other !== change && other.removed.includes(name))),
-    ) || new Set(given.map((change) => change.added.toSorted().join())).size > 1;
+    ) ||
+    given.some((giver) =>
+      changes.some(({ added, now }) => added.length > 0 && now.some((name) => giver.removed.includes(name))),
+    ) ||
+    new Set(given.map((change) => change.added.toSorted().join())).size > 1;
   if (contradiction) return { conflicts: ['owner-conflict'] };
 
   const before = new Set(changes.flatMap((change) => change.was));
