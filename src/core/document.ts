@@ -2,7 +2,7 @@ import { countLineEndings, listSections, type Section, type Title } from './list
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
 import { lineEnd, type Span } from './sections.ts';
-import { decidingLabel, labelKey, readStatus, type Status } from './status.ts';
+import { decidingLabel, isDocumentTitle, labelKey, readStatus, type Status } from './status.ts';
 import type { Block, Label, List, Task } from './task.ts';
 
 /** A Markdown document as a list of tasks. Offsets are UTF-16 code units in `text`. */
@@ -240,9 +240,8 @@ function createLabel(
   read: Pick<Title, 'key' | 'status'> | null,
 ): Label | null {
   const key = read ? read.key : labelKey(title);
-  const said = read ? read.status : readStatus(key, assembly.reader.aliases);
-  // "# TODO" is the document's title, not a section of pending tasks.
-  const status = depth === 1 && /^(?:to ?do|backlog)$/.test(key) ? null : said;
+  const said = read ? read.status : readStatus(title, assembly.reader.aliases);
+  const status = depth === 1 && isDocumentTitle(key, said) ? null : said;
   if (depth === 0 && status === null) return null;
   const rank = depth || (status === null ? 8 : 7);
   let parent = assembly.label;

@@ -168,14 +168,14 @@ function readTitle(source: string, reader: Reader): Title | null {
   if (depth !== undefined) {
     const text = readHeading(line.slice(depth));
     const key = labelKey(text);
-    return { text, key, status: readStatus(key, reader.aliases), depth, rank: depth, uncertain: false };
+    return { text, key, status: readStatus(text, reader.aliases), depth, rank: depth, uncertain: false };
   }
   if (!line.startsWith('**')) return null;
   const text = BOLD_LINE.exec(line)?.[1];
   const behind = source.slice(nextLine(source, end));
   const listFollows = LIST_FOLLOWS.test(behind);
   const key = labelKey(text ?? line);
-  const status = readStatus(key, reader.aliases);
+  const status = readStatus(text ?? line, reader.aliases);
   // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
   if (status === null && !listFollows) return null;
   const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));

@@ -58,16 +58,31 @@ export function labelKey(title: string): string {
   return words.slice(Math.max(first, 0)).join(' ');
 }
 
+/** What follows a status that goes on: a bracket, a slash, a dash that stands apart, or a year. */
+const REMARK = /[([{/|–—]|\s-+\s|(?:^|[^\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/u;
+
 /**
- * The status a label says, read alone.
+ * The status a label says, read alone: as a whole (`Recently Completed`), else in front of a remark
+ * (`Completed (2026)`, `Done / Archive`).
  *
- * @param key The label's words, from `labelKey`.
+ * @param title As written.
  * @param aliases Label keys that say a status by configuration (`sections`).
  */
-export function readStatus(key: string, aliases: ReadonlyMap<string, Status>): Status | null {
-  const alias = aliases.get(key);
-  if (alias) return alias;
-  return PHRASES.find(([phrase]) => phrase.test(key))?.[1] ?? null;
+export function readStatus(title: string, aliases: ReadonlyMap<string, Status>): Status | null {
+  const say = (key: string): Status | null =>
+    aliases.get(key) ?? PHRASES.find(([phrase]) => phrase.test(key))?.[1] ?? null;
+  const whole = say(labelKey(title));
+  if (whole !== null) return whole;
+  // Symbols in front, mangled or not, are no remark.
+  const start = Math.max(0, title.search(/[a-z0-9]/i));
+  const end = title.slice(start).search(REMARK);
+  return end > 0 ? say(labelKey(title.slice(0, start + end))) : null;
+}
+
+/** Whether a heading of the first level is the document's title, not a section: `# TODO`, `# Documentation – Acme`. */
+export function isDocumentTitle(key: string, status: Status | null): boolean {
+  if (status === 'pending') return /^(?:to ?do|backlog)\b/.test(key);
+  return status !== null && CATEGORIES.has(status) && readStatus(key, new Map()) === null;
 }
 
 /**

@@ -159,6 +159,19 @@ describe('a bug that was found once', () => {
     });
   });
 
+  it.each(['Completed (2026)', 'Completed / Archive', 'Done – 2026'])(
+    'a heading that gets a remark leaves the tasks under it where they are: %s',
+    (title) => {
+      const todo = '## Pending\n\n- [ ] Free\n\n## Completed\n\n- [x] Old [Owner: Ann]\n';
+      const own = '# A\n\n## Pending\n\n- [ ] Own\n\n## Completed\n\n- [x] Old\n';
+      const { documents } = mirror(same(todo.replace('Free', 'Own [Owner: Ann]')), [
+        own,
+        own.replace('Completed', title),
+      ]);
+      expect(documents).toEqual([]);
+    },
+  );
+
   it('conflict markers stop a commit that changed no task', () => {
     const owner = '# A\n## Pending\n- [ ] W\n';
     const { findings } = mirror(same('- [ ] W [Owner: Ann]\n'), [owner, `<<<<<<< HEAD\n${owner}`]);

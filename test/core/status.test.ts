@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decidingLabel, labelKey, readStatus, STATUSES, type Status } from '../../src/core/status.ts';
+import {
+  decidingLabel,
+  isDocumentTitle,
+  labelKey,
+  readStatus,
+  STATUSES,
+  type Status,
+} from '../../src/core/status.ts';
 
 describe('labelKey', () => {
   it.each([
@@ -34,6 +41,23 @@ describe('readStatus', () => {
     ['Bug Fixes', 'bug fixes'],
     ['Technical Debt', 'technical debt'],
     ['Documentation', 'documentation'],
+    ['Completed (2026)', 'completed'],
+    ['‚úÖ Completed / Archive', 'completed'],
+    ['✅ Completed 2026', 'completed'],
+    ['Done – Q3', 'completed'],
+    ['Done - Q3', 'completed'],
+    ['Completed[^1]', 'completed'],
+    ['(old) Completed Tasks', 'completed'],
+    ['High (this week)', 'high priority'],
+    ['Bug Fixes (2)', 'bug fixes'],
+    ['To-do (next)', 'pending'],
+    ['Current Tasks (Synced with TODO.md)', null],
+    ['Completed: a summary', null],
+    ['2026', null],
+    ['(2026)', null],
+    ['Notes (completed by Ann)', null],
+    ['Phase 8: Documentation & Migration', null],
+    ['Get it all – done', null],
     ['API Documentation', null],
     ['Completed by the team last year', null],
     ['Incomplete', null],
@@ -41,7 +65,7 @@ describe('readStatus', () => {
     ['Highway', null],
     ['Topic', null],
   ])('reads %j as %j', (title, status) => {
-    expect(readStatus(labelKey(title), new Map())).toBe(status);
+    expect(readStatus(title, new Map())).toBe(status);
   });
 
   it('knows every status by its own name', () => {
@@ -55,6 +79,20 @@ describe('readStatus', () => {
     ]);
     expect(readStatus('shipped', aliases)).toBe('completed');
     expect(readStatus('done', aliases)).toBe('pending');
+    expect(readStatus('Shipped (2026)', aliases)).toBe('completed');
+  });
+});
+
+describe('isDocumentTitle', () => {
+  it.each<[string, boolean]>([
+    ['TODO', true],
+    ['TODO – Acme', true],
+    ['Documentation / Acme', true],
+    ['Documentation', false],
+    ['Pending (2026)', false],
+    ['Completed (2026)', false],
+  ])('of %j is %s', (title, expected) => {
+    expect(isDocumentTitle(labelKey(title), readStatus(title, new Map()))).toBe(expected);
   });
 });
 
