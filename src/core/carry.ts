@@ -139,12 +139,14 @@ function positionIn(hunks: readonly Hunk[], line: number, inserted: readonly str
   return line + shift;
 }
 
-/** How many lines at the start are indented deeper than a column, blank ones between them counted. */
+/** How many lines at the start are indented deeper than a column; blank ones count between them, or before the end. */
 function countDeeper(lines: readonly string[], column: number): number {
   if (column < 0) return 0;
   const shallow = lines.findIndex((line) => line.trim() !== '' && indentOf([line]) <= column);
-  const deeper = lines.slice(0, shallow === -1 ? lines.length : shallow);
-  return deeper.findLastIndex((line) => line.trim() !== '') + 1;
+  const last = lines
+    .slice(0, shallow === -1 ? undefined : shallow)
+    .findLastIndex((line) => line.trim() !== '');
+  return shallow === -1 && last !== -1 ? lines.length : last + 1;
 }
 
 function apply(

@@ -203,6 +203,13 @@ describe('carrying an edit onto another version of a document stops where the li
     },
   );
 
+  it('and puts a new task between the blank lines of a loose list', () => {
+    const [before, after] = ['- [ ] a\n\n- [ ] b\n', '- [ ] a\n\n- [ ] new\n\n- [ ] b\n'];
+    expect(carryDocument(before, after, '- [ ] a\n\n  My paragraph.\n\n- [ ] b\n')).toEqual(
+      carried('- [ ] a\n\n  My paragraph.\n\n- [ ] new\n\n- [ ] b\n'),
+    );
+  });
+
   it('but not where both put subtasks under a task', () => {
     const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n  - [ ] new\n- [ ] b\n'];
     expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual(
