@@ -11,7 +11,7 @@ import type { OwnerNames } from './owners.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import type { Task } from './task.ts';
-import { joinMentions } from './unknown-owners.ts';
+import { findShortSlips, joinMentions } from './unknown-owners.ts';
 
 /** What is to be done in which document, or why nothing is. */
 export interface Decision {
@@ -97,7 +97,7 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
       )
     : touched;
   const arePartners = createPartnerTest(world);
-  return looked.map((entity) => {
+  const outcomes = looked.map((entity) => {
     if (!keysOf(entity).some((key) => open.has(key)))
       return softOnly(world, mergeEntity(world, entity, options), arePartners(entity));
     const ambiguous = findAmbiguous(world, entity);
@@ -106,6 +106,7 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
     const former = findFormerWording(world, outcome);
     return former ? stoppedBy(entity, former) : outcome;
   });
+  return outcomes.map((outcome) => findShortSlips(world, outcome, options.owners));
 }
 
 /** Tasks that cannot be told apart stay as they are; `check` lists them. */

@@ -36,17 +36,26 @@ export function splitOwners(names: string, known: OwnerNames): string[] {
   return [...new Set(owners)];
 }
 
+/** Of names of fewer letters any two may be near. */
+const SHORT = 3;
+
 /**
  * The known owner an unknown name is likely a slip of: at most two letters away, and fewer than a third of
  * its length.
+ *
+ * @param instead Whether the name came in the place of a known owner's: then a short one is near, too, with one letter
+ *   too few, too many or wrong among three.
  */
-export function nearestOwner(name: string, known: OwnerNames): string | null {
+export function nearestOwner(name: string, known: OwnerNames, instead = false): string | null {
   const folded = foldText(name);
-  const limit = Math.min(2, Math.floor((folded.length - 1) / 3));
+  const usual = Math.min(2, Math.floor((folded.length - 1) / 3));
+  const limit = instead && folded.length > 1 ? Math.max(1, usual) : usual;
   let nearest: string | null = null;
   let least = limit + 1;
   for (const candidate of known.names) {
-    const distance = editDistance(folded, foldText(candidate), limit);
+    const other = foldText(candidate);
+    if (usual < limit && Math.max(folded.length, other.length) < SHORT) continue;
+    const distance = editDistance(folded, other, limit);
     if (distance < least) [nearest, least] = [candidate, distance];
   }
   return nearest;

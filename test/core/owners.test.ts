@@ -46,6 +46,20 @@ describe('nearestOwner', () => {
     expect(nearestOwner(name, known)).toBe(owner);
   });
 
+  it.each<[string, string | null]>([
+    ['An', 'Ann'],
+    ['Dek', 'Deck'],
+    ['Bbo', 'Bob'],
+    ['Mia', 'Mira'],
+    ['QB', null],
+    ['X', null],
+    ['Eve', null],
+  ])('takes a short %s for %s only where it came in the place of an owner', (name, owner) => {
+    const short = createOwnerNames(['Ann', 'Deck', 'Bob', 'Mira', 'QA']);
+    expect(nearestOwner(name, short, true)).toBe(owner);
+    expect(nearestOwner(name, short)).toBeNull();
+  });
+
   it('takes the nearer of two', () => {
     expect(nearestOwner('Teamab', createOwnerNames(['Teamxb', 'Teamabc', 'Teamzz']))).toBe('Teamxb');
     expect(nearestOwner('Teamabcd', createOwnerNames(['Teamabxy', 'Teamabcx']))).toBe('Teamabcx');

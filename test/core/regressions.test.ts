@@ -342,6 +342,17 @@ describe('a bug that was found once', () => {
       },
     );
 
+    it('a task is not taken from Ann and given to An; a new task of An is only mentioned', () => {
+      const todo = '- [ ] Paint [Owner: Ann]\n';
+      const stopped = mirrorTwo([todo, todo.replace('Ann', 'An')], same('- [ ] Paint\n'), same(''));
+      expect(stopped.documents).toEqual([]);
+      expect(stopped.findings).toMatchObject([
+        { code: 'unknown-owner', severity: 'stop', owner: 'An', nearest: 'Ann' },
+      ]);
+      const added = mirrorTwo([todo, `${todo}- [ ] Bake [Owner: An]\n`], same('- [ ] Paint\n'), same(''));
+      expect(added.findings).toMatchObject([{ code: 'unknown-owner', severity: 'warn', owner: 'An' }]);
+    });
+
     it('removing one of three repeated tasks takes nothing from the other document', () => {
       const line = '- [ ] Paint\n';
       const plan = mirrorTwo(same('- [ ] Paint [Owner: Ann]\n'), [line.repeat(3), line.repeat(2)], same(''));
