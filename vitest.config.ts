@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/helpers/seed.ts'],
     globalSetup: ['test/helpers/build.ts', 'test/helpers/pack.ts'],
+    // By default one core is left alone: most tests wait for git.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
