@@ -60,12 +60,13 @@ describe('edits of the working tree that are not staged', () => {
       fc.property(unstaged, ({ path, staged, mirrored, onDisk, touched }) => {
         const result = carryDocument(staged, mirrored, onDisk);
         if (result.kind === 'overlap') return;
-        const moved = changedKeys(path, staged, mirrored);
+        const both = [...changedKeys(path, staged, mirrored)].filter((key) => touched.has(key)).map(nameOf);
         const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
           countTasks(path, text),
         );
         for (const task of new Set([...before!, ...wanted!, ...own!, ...after!].map(([each]) => each))) {
-          if (touched.has(keyIn(task)) && moved.has(keyIn(task))) continue;
+          // A mirrored rewording gives it another text, in whose lines an unstaged tick may stand.
+          if (both.includes(nameOf(keyIn(task)))) continue;
           const was = before!.get(task) ?? 0;
           const [mirror, edit] = [(wanted!.get(task) ?? 0) - was, (own!.get(task) ?? 0) - was];
           expect(`${task}: ${after!.get(task) ?? 0}`).toBe(`${task}: ${was + mirror + edit}`);
