@@ -110,12 +110,9 @@ const MOST_ROUNDS = 30;
 
 /** That nobody knows where a pair agreed must not count as its never having agreed: it would get a second task. */
 function createUnfollowedError(pairs: readonly DriftedPair[]): UserError {
-  const documents = [...new Set(pairs.map(({ key, owner }) => `  "${key}" [Owner: ${owner}]`))];
+  const tasks = [...new Set(pairs.map(({ key, owner }) => `  "${key}" [Owner: ${owner}]`))];
   return new UserError('too-many-rewordings', 'a task was reworded too often to find where it agreed last', {
-    details: [
-      'Nothing was changed. The documents have different words for:',
-      ...documents.slice(0, MOST_SHOWN),
-    ],
+    details: ['Nothing was changed. The documents have different words for:', ...tasks.slice(0, MOST_SHOWN)],
     hints: ['write the task in the same words in both documents, then try again'],
   });
 }

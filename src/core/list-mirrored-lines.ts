@@ -1,4 +1,4 @@
-import { splitLines } from './lines.ts';
+import { readLines } from './lines.ts';
 import { similarity } from './text.ts';
 
 /** A line that mirroring put into a document, or took out of it. */
@@ -19,7 +19,9 @@ export interface MirroredLine {
  * @param now The text that was edited since.
  */
 export function listMirroredLines(before: string, after: string, now: string): MirroredLine[] {
-  const [old, mirrored, current] = [before, after, now].map(readLines) as [string[], string[], string[]];
+  const [old, mirrored, current] = [before, after, now].map((text) =>
+    readLines(text).map((line) => line.trimEnd()),
+  ) as [string[], string[], string[]];
   const added = subtract(mirrored, old);
   const removed = subtract(old, mirrored);
   const paired = added.length === removed.length;
@@ -49,10 +51,6 @@ function findEdited(text: string, was: string | null, fresh: readonly string[]):
     return alike >= SIMILAR && (was === null || alike > similarity(line, was));
   });
   return edited ?? null;
-}
-
-function readLines(text: string): string[] {
-  return splitLines(text).map(({ start, end }) => text.slice(start, end).trimEnd());
 }
 
 /** The lines that stand in the first list more often than in the second. Blank ones do not count. */

@@ -2,6 +2,7 @@ import { createChangedError, toWriteError } from './apply-errors.ts';
 import { normalizeLineEndings } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Inspection } from './inspect.ts';
+import { isFlagged } from './is-flagged.ts';
 import { holdSignals } from './hold-signals.ts';
 import { replaceEntries, restoreEntries, waitForLock, writeObjects } from './index-layer.ts';
 import { type Leftovers, writeJournal } from './journal.ts';
@@ -142,7 +143,7 @@ async function refresh(
     const staged = realIndex === null ? document?.index : document?.realIndex;
     const stagedText = realIndex === null ? change.index : (change.realIndex ?? staged?.text);
     const text = change.worktree ?? document?.worktree?.text;
-    if (!staged || staged.entry.skipWorktree || staged.entry.assumeUnchanged) return [];
+    if (!staged || isFlagged(staged.entry)) return [];
     if (text === undefined || stagedText === undefined) return [];
     return normalizeLineEndings(text) === normalizeLineEndings(stagedText) ? [change.path] : [];
   });

@@ -1,5 +1,6 @@
 import type { DocumentChange } from './apply.ts';
 import type { InspectedDocument, Inspection, StagedVersion, WorktreeVersion } from './inspect.ts';
+import { isFlagged } from './is-flagged.ts';
 import type { IndexEntry, IndexFile } from './port.ts';
 
 /** A file on disk to replace. */
@@ -56,10 +57,6 @@ export function planWrites(
     })),
   );
   return { writes, updates: updates.filter((update) => update.replacements.length > 0) };
-}
-
-function isFlagged({ skipWorktree, assumeUnchanged }: IndexEntry): boolean {
-  return skipWorktree || assumeUnchanged;
 }
 
 function toReplacement(

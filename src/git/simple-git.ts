@@ -1,6 +1,7 @@
 import { type SimpleGitOptions, simpleGit } from 'simple-git';
 import { UserError } from '../errors.ts';
 import { createGitFailure, isGitFailure } from './git-failure.ts';
+import { isFlagged } from './is-flagged.ts';
 import { parseEntries, parseObjectId, parseObjects, parseStagedChanges } from './parse.ts';
 import type { GitPort, GitRequest, IndexFile, Replacement, Repository } from './port.ts';
 import { toPathspec } from './to-pathspec.ts';
@@ -134,7 +135,7 @@ async function replaceEntries(
   index?: IndexFile,
 ): Promise<void> {
   if (replacements.length === 0) return;
-  if (replacements.some(({ before }) => before.skipWorktree || before.assumeUnchanged))
+  if (replacements.some(({ before }) => isFlagged(before)))
     return replaceFlaggedEntries(port, replacements, index);
   const repository = await port.locate();
   const patch = replacements.map(({ before, id }) => {

@@ -57,19 +57,16 @@ describe('edits of the working tree that are not staged', () => {
 
   it('lead to the tasks of both edits, where those are of different tasks', () => {
     fc.assert(
-      fc.property(unstaged, ({ path, staged, mirrored, onDisk, touched }) => {
-        const result = carryDocument(staged, mirrored, onDisk);
-        if (result.kind === 'overlap') return;
-        const both = [...changedKeys(path, staged, mirrored)].filter((key) => touched.has(key)).map(nameOf);
-        const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
-          countTasks(path, text),
-        );
-        for (const task of new Set([...before!, ...wanted!, ...own!, ...after!].map(([each]) => each))) {
+      fc.property(unstaged, (scene) => {
+        const carried = countCarried(scene, countTasks);
+        if (!carried) return;
+        const { both, before, wanted, own, after } = carried;
+        for (const task of new Set([...before, ...wanted, ...own, ...after].map(([each]) => each))) {
           // A mirrored rewording gives it another text, in whose lines an unstaged tick may stand.
           if (both.includes(nameOf(keyIn(task)))) continue;
-          const was = before!.get(task) ?? 0;
-          const [mirror, edit] = [(wanted!.get(task) ?? 0) - was, (own!.get(task) ?? 0) - was];
-          expect(`${task}: ${after!.get(task) ?? 0}`).toBe(`${task}: ${was + mirror + edit}`);
+          const was = before.get(task) ?? 0;
+          const [mirror, edit] = [(wanted.get(task) ?? 0) - was, (own.get(task) ?? 0) - was];
+          expect(`${task}: ${after.get(task) ?? 0}`).toBe(`${task}: ${was + mirror + edit}`);
         }
       }),
       lawParameters(40),
@@ -78,18 +75,15 @@ describe('edits of the working tree that are not staged', () => {
 
   it('leave every note with its task, those of both edits, too', () => {
     fc.assert(
-      fc.property(unstaged, ({ path, staged, mirrored, onDisk, touched }) => {
-        const result = carryDocument(staged, mirrored, onDisk);
-        if (result.kind === 'overlap') return;
-        const both = [...changedKeys(path, staged, mirrored)].filter((key) => touched.has(key)).map(nameOf);
-        const [before, wanted, own, after] = [staged, mirrored, onDisk, result.text].map((text) =>
-          countNotes(path, text),
-        );
-        for (const note of new Set([...wanted!, ...own!, ...after!].map(([each]) => each))) {
-          const was = before!.get(note) ?? 0;
-          const [mirror, edit] = [(wanted!.get(note) ?? 0) - was, (own!.get(note) ?? 0) - was];
+      fc.property(unstaged, (scene) => {
+        const carried = countCarried(scene, countNotes);
+        if (!carried) return;
+        const { both, before, wanted, own, after } = carried;
+        for (const note of new Set([...wanted, ...own, ...after].map(([each]) => each))) {
+          const was = before.get(note) ?? 0;
+          const [mirror, edit] = [(wanted.get(note) ?? 0) - was, (own.get(note) ?? 0) - was];
           if (both.includes(note.split('\0')[1]!)) continue;
-          expect(`${note}: ${after!.get(note) ?? 0}`).toBe(`${note}: ${was + mirror + edit}`);
+          expect(`${note}: ${after.get(note) ?? 0}`).toBe(`${note}: ${was + mirror + edit}`);
         }
       }),
       lawParameters(40),
@@ -108,6 +102,30 @@ describe('edits of the working tree that are not staged', () => {
     );
   });
 });
+
+interface Scene {
+  readonly path: string;
+  readonly staged: string;
+  readonly mirrored: string;
+  readonly onDisk: string;
+  readonly touched: ReadonlySet<string>;
+}
+
+/** Counts something in each version and in the carried one; `null` where both edits overlap. `both` names what both touch. */
+function countCarried(
+  { path, staged, mirrored, onDisk, touched }: Scene,
+  count: (path: string, text: string) => Map<string, number>,
+) {
+  const result = carryDocument(staged, mirrored, onDisk);
+  if (result.kind === 'overlap') return null;
+  return {
+    both: [...changedKeys(path, staged, mirrored)].filter((key) => touched.has(key)).map(nameOf),
+    before: count(path, staged),
+    wanted: count(path, mirrored),
+    own: count(path, onDisk),
+    after: count(path, result.text),
+  };
+}
 
 /** How often each line stands in a text; blank ones do not count, nor do line endings. */
 function countLines(text: string): Map<string, number> {

@@ -50,7 +50,7 @@ export function findManager(root: string, packageFolder: string): HookManager | 
       name,
       file,
       callsUs: callsOwnerSync(text),
-      program: findProgram(text),
+      program: findCalledProgram(text),
       indent: readIndent(text),
       command: readCommand(text),
     };
@@ -65,7 +65,7 @@ export function findManager(root: string, packageFolder: string): HookManager | 
       name: 'simple-git-hooks',
       file,
       callsUs: callsOwnerSync(text),
-      program: findProgram(text),
+      program: findCalledProgram(text),
       indent: '',
       command: readCommand(text),
     };
@@ -79,7 +79,7 @@ function callsOwnerSync(text: string): boolean {
 }
 
 /** The program in front of `hook`, in a text that calls owner-sync. */
-export function findProgram(text: string): string | null {
+export function findCalledProgram(text: string): string | null {
   const calls = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/.test(line));
   return /([\w@./-]*owner-sync(?:\.js)?)["']?\s+hook\b/.exec(calls.join('\n'))?.[1] ?? null;
 }

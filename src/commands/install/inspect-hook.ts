@@ -2,12 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { HookHealth, HookProblem, HookProblemCode } from '../../report/hook-health.ts';
-import {
-  findManager,
-  findProgram as findCalled,
-  type HookManager,
-  type ManagerName,
-} from './find-manager.ts';
+import { findManager, findCalledProgram, type HookManager, type ManagerName } from './find-manager.ts';
 import { findPackageFolder } from './find-package-folder.ts';
 import type { GitQuestions } from './git-questions.ts';
 import { hasBlock, mendEndings, readPackageFolder } from './hook-block.ts';
@@ -151,7 +146,7 @@ function inspectBlock(
   if (manager === 'git' && !isExecutable(path)) return problem('not-executable', show(path));
   const packageFolder = readPackageFolder(mendEndings(text));
   if (packageFolder === null)
-    return hasBlock(text) ? problem('damaged', show(path)) : inspectCall(scene, findCalled(text));
+    return hasBlock(text) ? problem('damaged', show(path)) : inspectCall(scene, findCalledProgram(text));
   try {
     const folder = { manager, path: dirname(path), active: true } as const;
     const [commit, merge] = planHooks(folder, packageFolder);
