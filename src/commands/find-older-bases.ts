@@ -135,7 +135,7 @@ async function readRewordings(
 
 /** What is read at first, and then at a time, so that a near answer is cheap and a far one needs few processes. */
 const FIRST_VERSIONS = 40;
-const BATCH_CHARACTERS = 2_000_000;
+const BATCH_CHARACTERS = 4_000_000;
 
 /** Reads versions until every pair is found or the commits end. */
 export async function lookThrough(

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { type Config, listPaths } from '../config.ts';
 import { checkDocuments } from '../core/check.ts';
+import type { Reader } from '../core/document.ts';
 import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
@@ -21,7 +22,7 @@ import { formatPatch } from '../report/format-patch.ts';
 import { formatEndOfHistory, formatSync } from '../report/format-sync.ts';
 import { createStyle } from '../report/style.ts';
 import { chooseOwners, choosePreferred } from './choose-documents.ts';
-import { findOlderBases, type OlderBases } from './find-older-bases.ts';
+import { findOlderBases, type FindOptions, type OlderBases } from './find-older-bases.ts';
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createProgress } from './progress.ts';
@@ -88,7 +89,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (size > LONG_TEXT) io.expectLongWork?.();
   const progress = createProgress(io, size);
   progress('comparing the documents');
-  const plan = await planSync(git, { ...config, owners }, input, options.depth);
+  const reader = createInputReader(input);
+  const plan = await planSync(git, { ...config, owners }, input, { depth: options.depth, reader });
   progress(null);
   const stops = [...plan.mirrored.findings, ...plan.adopted.findings].filter(stopsCommit);
   if (stops.length > 0) return stop(stops);
@@ -106,8 +108,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   progress('reading the result again');
   const texts = [...documentsOf(result), ...documentsOf(afterMirroring)].map(({ index }) => index);
   const { left, lookalikes } = limitTime(texts, () => ({
-    left: findLeft(result),
-    lookalikes: findLookalikes(listDocuments(parseAll(afterMirroring)), adopted),
+    left: findLeft(result, reader),
+    lookalikes: findLookalikes(listDocuments(parseAll(afterMirroring, reader)), adopted),
   }));
   progress(null);
   if (!options.dryRun)
@@ -151,9 +153,8 @@ async function planSync(
   git: GitPort,
   config: Config,
   input: ReconcileInput,
-  depth: number,
+  { depth, reader }: FindOptions,
 ): Promise<SyncPlan> {
-  const reader = createInputReader(input);
   const texts = documentsOf(input).flatMap(({ base, index }) => [base, index]);
   const drift = depth > 0 ? limitTime(texts, () => findDrift(input, reader)) : [];
   const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
@@ -162,7 +163,7 @@ async function planSync(
     heal(input, bases, textsOf, { reader }),
   );
   const afterMirroring = replaceTexts(input, mirrored.documents);
-  const adopted = limitTime(texts, () => adopt(afterMirroring));
+  const adopted = limitTime(texts, () => adopt(afterMirroring, reader));
   const result = replaceTexts(afterMirroring, adopted.documents);
   return { mirrored, adopted, afterMirroring, result, older };
 }
@@ -208,13 +209,13 @@ function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {
 }
 
 /** The TODO document, then the owner documents, as they are to be written. */
-function parseAll(input: ReconcileInput): DocumentSet {
+function parseAll(input: ReconcileInput, reader: Reader): DocumentSet {
   const texts = documentsOf(input).map(({ path, index }) => ({ path, text: index! }));
-  return parseDocumentSet(texts, input.owners, createInputReader(input));
+  return parseDocumentSet(texts, input.owners, reader);
 }
 
 /** What still differs, for a person to settle. */
-function findLeft(input: ReconcileInput): Finding[] {
-  const { todo, owned } = parseAll(input);
+function findLeft(input: ReconcileInput, reader: Reader): Finding[] {
+  const { todo, owned } = parseAll(input, reader);
   return checkDocuments(todo, owned);
 }

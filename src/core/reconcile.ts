@@ -62,10 +62,10 @@ export function reconcile(input: ReconcileInput, options: ReconcileOptions = {})
  * leaves open, `checkDocuments` finds in its result.
  *
  * @param input The base is not looked at.
+ * @param reader One that has read the documents before spares their parsing.
  * @throws {VerificationError} When the verification fails; nothing may be written then.
  */
-export function adopt(input: ReconcileInput): Plan {
-  const reader = createInputReader(input);
+export function adopt(input: ReconcileInput, reader: Reader = createInputReader(input)): Plan {
   return makePlan({ input: withoutChanges(input), reader, adopting: true }, selectAll);
 }
 

@@ -32,7 +32,7 @@ export function openGit(cwd: string, options: GitOptions = {}): GitPort {
       if (askable.length === 0) return names.map(() => null);
       const stdin = Buffer.from(askable.map((name) => `${name}\n`).join(''));
       const output = await execute(cwd, options, 'bytes', ['cat-file', '--batch'], { stdin });
-      const objects = parseObjects(Buffer.from(output));
+      const objects = parseObjects(output as Buffer);
       const byName = new Map(askable.map((name, position) => [name, objects[position]]));
       return names.map((name) => byName.get(name) ?? null);
     },
