@@ -154,7 +154,7 @@ function splitRange({
   revision,
   since,
 }: Pick<CheckOptions, 'revision' | 'since'>): Pick<CheckOptions, 'revision' | 'since'> {
-  const [, from, to] = /^(.*?)\.{2,3}(.*)$/.exec(revision ?? '') ?? [];
+  const [, from, to] = /^(.*?)\.{2,3}(.*)$/s.exec(revision ?? '') ?? [];
   if (from === undefined || to === undefined) return { revision, since };
   if (since !== undefined)
     throw new UserError('option-value', '--since and a range both say where to begin', {

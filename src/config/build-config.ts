@@ -77,7 +77,7 @@ function shapeError(source: ConfigSource, node: JsonNode, issues: readonly Schem
 
 /** On lines that are short enough for a terminal. */
 function listKeys(keys: readonly string[]): string {
-  return keys.join(', ').replace(/(?:[^,]+, ){6}/g, (line) => `${line.trimEnd()}\n`);
+  return keys.map((key, index) => (index === 0 ? key : `,${index % 6 === 0 ? '\n' : ' '}${key}`)).join('');
 }
 
 function checkOwners(source: ConfigSource, node: JsonNode, raw: RawConfig, todo: string): ConfiguredOwner[] {

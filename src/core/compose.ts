@@ -135,9 +135,23 @@ function readWords({ text }: TaskDocument, task: Task, { start, end }: Span): st
   return title + text.slice(position, end);
 }
 
-/** The comments in a title, which are not part of its words and stay when those change; not those in code. */
+/**
+ * The comments in a title, which are not part of its words and stay when those change; not those in code. Each mark
+ * is looked at once: whether one is closed at all is known from the last of its kind.
+ */
 function readComments(title: string): string[] {
-  return (title.match(/(`+)[^`][^]*?\1|<!--[^]*?-->/g) ?? []).filter((part) => part.startsWith('<!--'));
+  const marks = [...title.matchAll(/`+|<!--|-->/g)];
+  const last = new Map(marks.map(([mark], index) => [mark, index]));
+  const comments: string[] = [];
+  for (let index = 0; index < marks.length; index++) {
+    const open = marks[index]!;
+    const closing = open[0] === '<!--' ? '-->' : open[0];
+    if (open[0] === '-->' || (last.get(closing) ?? -1) <= index) continue;
+    do index++;
+    while (marks[index]![0] !== closing);
+    if (closing === '-->') comments.push(title.slice(open.index, marks[index]!.index + closing.length));
+  }
+  return comments;
 }
 
 function joinContinuation(head: string, continuation: string): string {
@@ -154,7 +168,7 @@ function splitHead(head: string): string[] {
   for (const raw of rest) {
     const line = raw.replace(/^[ \t>]+/, '');
     if (/^(?:[-+*#>`~=|<_[]|\d+[.)])/.test(line))
-      lines.push(`${lines.pop()!.replace(/(?: {2,}|\\)$/, '')} ${line}`);
+      lines.push(`${lines.pop()!.replace(/(?:(?<! ) {2,}|\\)$/, '')} ${line}`);
     else lines.push(line);
   }
   return lines;
@@ -197,7 +211,7 @@ function changeTags(document: TaskDocument, task: Task, owners: readonly string[
   const missing = owners.filter((owner) => !task.owners.includes(owner));
   if (task.tags.length === 0) {
     const [first] = document.text.slice(task.head.start, task.head.end).split(/\r\n|\n|\r/, 1) as [string];
-    const end = task.head.start + first.replace(/(?:[ \t]+|\\)$/, '').length;
+    const end = task.head.start + first.replace(/(?:(?<![ \t])[ \t]+|\\)$/, '').length;
     return [{ start: end, end, text: ` [Owner: ${owners.join(', ')}]` }];
   }
   return task.tags.flatMap((tag, position) => {
@@ -211,7 +225,7 @@ function changeTags(document: TaskDocument, task: Task, owners: readonly string[
           start: tag.start,
           end: tag.end,
           text: raw.replace(
-            /^(\[[^:]*:\s*)[^]*?(\s*\])$/,
+            /^(\[[^:]*:\s*)(?=\S)[^]*\S(\s*\])$/,
             (_, open: string, close: string) => open + names.join(', ') + close,
           ),
         },

@@ -84,18 +84,16 @@ function decodeLink(link: string): string {
   }
 }
 
+const MARKED =
+  /\b(?:mark|tagg?|labell?|assign|carry|carri|with)[a-z]*\b[^.[]{0,40}\[\s*owners?\s*:\s*([^\][\s](?:[^\][]*[^\][\s])?)\s*\]/iu;
+
 /**
  * The owner whose tag follows "marked with", "tagged", …; else the only one that is named at the top.
  * A tag in a list of rules counts, one in a task does not: that is the task's own.
  */
 function readOwner(paragraphs: readonly string[]): string | null {
-  const tag = String.raw`\[\s*owners?\s*:\s*([^\][]*?[^\][\s])\s*\]`;
-  const marked = new RegExp(
-    `\\b(?:mark|tagg?|labell?|assign|carry|carri|with)[a-z]*\\b[^.[]{0,40}${tag}`,
-    'iu',
-  );
   for (const paragraph of paragraphs) {
-    const owner = marked.exec(withoutTasks(paragraph))?.[1];
+    const owner = MARKED.exec(withoutTasks(paragraph))?.[1];
     if (owner !== undefined) return owner;
   }
   const named = paragraphs.flatMap((paragraph) =>
@@ -107,5 +105,5 @@ function readOwner(paragraphs: readonly string[]): string | null {
 
 /** Lists are joined into their paragraph; what follows a checkbox is a task. */
 function withoutTasks(paragraph: string): string {
-  return paragraph.replace(/(?:^| )(?:[-+]|\d+[.)]) \[[^\]]\] .*$/u, '');
+  return paragraph.replace(/(?:^| )(?:[-+]|\d+[.)]) \[[^\]]\] .*$/su, '');
 }

@@ -217,7 +217,7 @@ function tagNames(tags: ReadonlyMap<string, number>): string[] {
 }
 
 function splitTag(tag: string, known: ReturnType<typeof createOwnerNames>): string[] {
-  const parts = tag.split(/\s*[/&+]\s*|\s+and\s+/iu);
+  const parts = tag.replace(/\s+/gu, ' ').split(/ ?[/&+] ?| and /iu);
   // A compound tag is itself among the names, so it would count as one known owner.
   return parts.length > 1 && parts.every((part) => known.find(part) !== null)
     ? parts

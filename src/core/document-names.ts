@@ -79,7 +79,8 @@ export function isNamedTodo(path: string): boolean {
 export function ownerWords(path: string): string | null {
   if (!mayHoldTasks(path)) return null;
   const stem = fileStem(path);
-  const words = /^(?:owners?|tasks?|todos?)[-_. ]+(.+)$|^(.+?)[-_. ]+(?:owners?|tasks?|todos?)$/iu.exec(stem);
+  const words =
+    /^(?:owners?|tasks?|todos?)[-_. ]+(.+)$|^(.*[^-_. ])[-_. ]+(?:owners?|tasks?|todos?)$/isu.exec(stem);
   if (words) return words[1] ?? words[2] ?? null;
   return /(?:^|\/)owners?\/[^/]+$/iu.test(path) ? stem : null;
 }

@@ -151,11 +151,12 @@ function intern(text: string, reader: Reader): string {
 
 function readFacts(text: string, reader: Reader): SectionFacts {
   const title = readTitle(text, reader);
-  const opaque = title?.uncertain === true || INNER_LABEL.test(text);
+  const opaque = title?.uncertain === true || INNER_LABELS.some((label) => label.test(text));
   return { text, title, opaque, lines: countLineEndings(text) };
 }
 
-const BOLD_LINE = /^\*\*([^*`<\\]+?)[ \t]*:?\*\*[ \t]*:?[ \t]*$/;
+const BOLD_LINE = /^\*\*([^*`<\\]+)\*\*[ \t]*(?::[ \t]*)?$/;
+const BOLD_LINE_END = /(?<=[^ \t])[ \t]*:?$/;
 // A CRLF is read in one way only: in two, every blank line would double the work.
 const LIST_FOLLOWS = /^(?:[ \t]*(?:\r\n|\n|\r(?!\n)))*(?: {0,3}[-+*][ \t]| {0,3}1[.)][ \t])/;
 const BLANK_FOLLOWS = /^[ \t]*(?:\r|\n|$)/;
@@ -171,7 +172,7 @@ function readTitle(source: string, reader: Reader): Title | null {
     return { text, key, status: readStatus(text, reader.aliases), depth, rank: depth, uncertain: false };
   }
   if (!line.startsWith('**')) return null;
-  const text = BOLD_LINE.exec(line)?.[1];
+  const text = BOLD_LINE.exec(line)?.[1]?.replace(BOLD_LINE_END, '');
   const behind = source.slice(nextLine(source, end));
   const listFollows = LIST_FOLLOWS.test(behind);
   const key = labelKey(text ?? line);
@@ -203,6 +204,10 @@ function readHeading(source: string): string {
 }
 
 /** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */
-const INNER_LABEL =
-  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*:?[ \t]*$|<\/?details/im;
+const INNER_LABELS = [
+  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$/m,
+  /^ {1,3}#{1,6}(?:[ \t]|$)/m,
+  /[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$/m,
+  /<\/?details/i,
+];
 const UNCLOSED = /`{3}|~{3}|<!--/;

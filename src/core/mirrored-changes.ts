@@ -112,7 +112,7 @@ function headAfter(text: string, found: Line | undefined): string | null {
   return found
     ? text
         .slice(found.start, found.end)
-        .replace(/^.*?\[[^\]]*\]\s+/, '')
+        .replace(/^[^[]*\[[^\]]*\]\s+/, '')
         .trim()
     : null;
 }

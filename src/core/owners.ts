@@ -9,7 +9,7 @@ export interface OwnerNames {
 }
 
 /** An owner tag; what stands between colon and bracket is its first group. */
-export const OWNER_TAG = /\[\s*owners?\s*:\s*([^\][]*?[^\][\s])\s*\]/giu;
+export const OWNER_TAG = /\[\s*owners?\s*:\s*([^\][\s](?:[^\][]*[^\][\s])?)\s*\]/giu;
 
 /** Prepares the configured owner names for reading tags. */
 export function createOwnerNames(names: readonly string[]): OwnerNames {

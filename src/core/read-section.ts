@@ -81,15 +81,11 @@ function readBlock(node: RootContent, next: RootContent | undefined, source: str
 function boldTitle(node: Paragraph, source: string): string | null {
   const [strong, rest] = node.children;
   if (strong?.type !== 'strong' || node.children.length > 2) return null;
-  if (rest && !(rest.type === 'text' && /^\s*:?\s*$/.test(rest.value))) return null;
+  if (rest && !(rest.type === 'text' && /^\s*(?::\s*)?$/.test(rest.value))) return null;
   const first = strong.children[0];
   const last = strong.children.at(-1);
   if (!first || !last) return null;
-  return source
-    .slice(spanOf(first).start, spanOf(last).end)
-    .replace(/\s*:\s*$/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return source.slice(spanOf(first).start, spanOf(last).end).replace(/\s+/g, ' ').trim().replace(/ ?:$/, '');
 }
 
 function headingTitle(node: Nodes & { children: Nodes[] }, source: string): string {
@@ -195,7 +191,10 @@ function readHead(
 
 /** One line from text with soft line breaks (and quote marks behind them). */
 function joinLines(text: string): string {
-  return text.replace(/(?:\\|[ \t])*(?:\r\n|\n|\r)[ \t>]*/g, ' ');
+  const [first, ...rest] = text.split(/\r\n|\n|\r/);
+  return [first!, ...rest.map((line) => line.replace(/^[ \t>]+/, ''))]
+    .map((line, index) => (index < rest.length ? line.replace(/(?<![\\ \t])[\\ \t]+$/, '') : line))
+    .join(' ');
 }
 
 function readTags(leaf: Span, source: string): SectionTask['tags'] {
@@ -333,7 +332,7 @@ function findUnclosed(root: Root, source: string): SectionContent['unclosed'] {
   }
   const fence = /^(`{3,}|~{3,})/.exec(text)?.[1];
   if (!fence) return null;
-  const closing = new RegExp(`(?:\\n|\\r)[ ]{0,3}\\${fence[0]}{${fence.length},}[ \\t]*\\s*$`);
+  const closing = new RegExp(`(?:\\n|\\r)[ ]{0,3}\\${fence[0]}{${fence.length},}\\s*$`);
   return closing.test(text) ? null : { kind: 'fence', at: start, holdsTasks };
 }
 

@@ -187,11 +187,12 @@ const HEADING = /^#{1,6}(?:[ \t]|$)/;
 const FENCE = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})/;
 const HTML = /^( {0,3})<(?:(script|pre|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[)|(![A-Za-z]))/i;
 const HTML_UNTIL_BLANK = /^ {0,3}<[A-Za-z/]/;
-const OWNER_DEFINITION = /\[\s*owners?\s*:[^\]]*\]:/i;
+// A tag inside a label begins another try, so that no text is looked at for two.
+const OWNER_DEFINITION = /\[\s*owners?\s*:(?:[^\][\\]|\\[^[]|\\\[(?!\s*owner))*\]:/i;
 const FRONT_MATTER_FENCE = /^\ufeff?(?:---|\+\+\+)/;
 const ROOT_TASK = /^[-+*][ \t]{1,4}\[[^\]]\][ \t]+\S/;
-const BOLD_TITLE = /^\*\*[^\s*].*\*\*[ \t]*:?[ \t]*$/;
-const TITLE_LIKE = /^ {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*:?[ \t]*$/;
+const BOLD_TITLE = /^\*\*[^\s*].*\*\*[ \t]*(?::[ \t]*)?$/;
+const TITLE_LIKE = /^ {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$/;
 const BLANK = /^[ \t]*$/;
 
 /**

@@ -81,7 +81,7 @@ function callsOwnerSync(text: string): boolean {
 /** The program in front of `hook`, in a text that calls owner-sync. */
 export function findCalledProgram(text: string): string | null {
   const calls = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/.test(line));
-  return /([\w@./-]*owner-sync(?:\.js)?)["']?\s+hook\b/.exec(calls.join('\n'))?.[1] ?? null;
+  return /(?<![\w@./-])([\w@./-]*owner-sync(?:\.js)?)["']?\s+hook\b/.exec(calls.join('\n'))?.[1] ?? null;
 }
 
 function readPackageHooks(path: string): unknown {

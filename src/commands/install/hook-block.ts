@@ -87,9 +87,11 @@ export function mendEndings(text: string): string {
   const mended = text.replaceAll('\r\n', '\n');
   if (mended === text || !hasBlock(mended)) return text;
   if (/^#![^\n]*\r\n/.test(text)) return mended;
-  return text.replace(/^# >>> owner-sync hook[^]*?^# <<< owner-sync hook <<<\r?$/m, (block) =>
-    block.replaceAll('\r', ''),
-  );
+  const start = text.indexOf(OPENING.exec(mended)![0]);
+  const end = text.indexOf(CLOSING, start) + CLOSING.length;
+  if (end < CLOSING.length) return text;
+  const behind = text.slice(end).replace(/^\r/, '');
+  return text.slice(0, start) + text.slice(start, end).replaceAll('\r', '') + behind;
 }
 
 const KEEP_INPUT = [
@@ -131,8 +133,8 @@ function findBlock(text: string, path: string): BlockPlace | null {
 
 /** Behind the first line `#!…`, and behind the line of husky 8, which starts the whole file a second time. */
 function findStart(text: string): number {
-  const legacy = /^(?:.*\n){0,4}?\s*\.\s.*\/husky\.sh["']?[^\n]*(?:\n|$)/.exec(text);
-  if (legacy) return legacy[0].length;
+  const legacy = /^[ \t]*\.[ \t].*\/husky\.sh.*(?:\r?\n)?/m.exec(text);
+  if (legacy && lineAt(text, legacy.index) <= 5) return legacy.index + legacy[0].length;
   return /^#![^\n]*(?:\n|$)/.exec(text)?.[0].length ?? 0;
 }
 

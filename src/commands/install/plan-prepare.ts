@@ -124,7 +124,8 @@ function appendMember(manifest: Manifest, object: JsonNode, member: string): str
   const last = object.kind === 'object' ? object.members.at(-1) : undefined;
   if (!last)
     return `${text.slice(0, object.start)}{${ending}${unit}${member}${ending}}${text.slice(object.end)}`;
-  const space = /\s*$/.exec(text.slice(0, last.keyStart))?.[0] ?? '';
+  const before = text.slice(0, last.keyStart);
+  const space = before.slice(before.trimEnd().length);
   const { end } = last.value;
   return `${text.slice(0, end)},${space === '' ? ' ' : space}${member}${text.slice(end)}`;
 }

@@ -151,4 +151,4 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
 }
 
 /** Markers of any length: those of a merge base that was merged itself are longer. */
-const MARKERS = /^(?:<{7,}|>{7,}|\|{7,}) |^={7,}\n(?=[^]*^>{7,} )/m;
+const MARKERS = /^(?:<{7,}|>{7,}|\|{7,}) /m;
