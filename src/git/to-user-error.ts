@@ -39,7 +39,6 @@ export function createHistoryError(reason: readonly string[]): UserError {
       hints: [
         'a partial clone needs its remote, or what it left out: git fetch --refetch',
         'this tells what is missing or damaged: git fsck',
-        'to commit all the same, this once: OWNER_SYNC=0 git commit ...',
       ],
     },
   );

@@ -280,6 +280,8 @@ describe('history that git cannot read', () => {
         expect(stderr).toMatch(/git fetch --refetch/);
         expect(stderr).toContain('Nothing was changed');
         expect(stderr).not.toContain(String.raw`\n`);
+        // The way past the hook is told once, and only where a commit waits for it.
+        expect(stderr.split('OWNER_SYNC=0')).toHaveLength(command === 'hook' ? 2 : 1);
       }
       expect(readState(clone)).toEqual(state);
     },
