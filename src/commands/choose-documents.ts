@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Config, listPaths } from '../config.ts';
 import { foldText } from '../core/text.ts';
 import { UserError } from '../errors.ts';
@@ -21,16 +22,30 @@ export function chooseOwners(config: Config, owner: string | undefined): Config[
 }
 
 /**
- * The document that a user's path means.
+ * The document that a user's path means: seen from the current folder as git does, or from the top level, or the end of
+ * one document's path.
  *
- * @throws UserError `unknown-document` with the nearest path.
+ * @param folder The current folder, relative to the top level; empty for the top level itself.
+ * @throws UserError `unknown-document` with the nearest path; `ambiguous-document` with all that the path may mean.
  */
-export function choosePreferred(config: Config, prefer: string | undefined): string | undefined {
+export function choosePreferred(
+  config: Pick<Config, 'path' | 'todo' | 'owners'>,
+  prefer: string | undefined,
+  folder: string,
+): string | undefined {
   if (prefer === undefined) return undefined;
   const paths = listPaths(config);
-  const wanted = prefer.replaceAll('\\', '/').replace(/^\.\//, '');
-  const found = paths.find((path) => path === wanted) ?? paths.find((path) => path.endsWith(`/${wanted}`));
+  const wanted = posix.normalize(prefer.replaceAll('\\', '/'));
+  const here = posix.join(folder.replaceAll('\\', '/'), wanted);
+  const found = [here, wanted].find((path) => paths.includes(path));
   if (found !== undefined) return found;
+  const meant = paths.filter((path) => path.endsWith(`/${wanted}`));
+  if (meant.length === 1) return meant[0];
+  if (meant.length > 1) {
+    throw new UserError('ambiguous-document', `${neutralise(prefer)} may mean ${meant.length} documents`, {
+      hints: [`give more of the path: ${meant.join(', ')}`],
+    });
+  }
   const nearest = findNearest(wanted, paths);
   throw new UserError('unknown-document', `${config.path} names no document ${neutralise(prefer)}`, {
     hints: [

@@ -52,7 +52,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const config = await requireConfig(git, 'worktree');
   const owners = chooseOwners(config, options.owner);
-  const prefer = choosePreferred(config, options.prefer);
+  const prefix = relative((await git.locate()).root, io.cwd);
+  const prefer = choosePreferred(config, options.prefer, prefix);
   const paths = listPaths({ ...config, owners });
   // All of them, because what a given-up commit mirrored is told by all that it had staged.
   const inspection = await inspect(git, { paths: listPaths(config), maxBytes: config.limits.bytes });
@@ -60,7 +61,6 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const missing = documents.filter(({ worktree, index }) => !worktree && !index).map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
 
-  const prefix = relative(inspection.repository.root, io.cwd);
   const style = createStyle(io.stdout, io.env);
   const stop = (findings: readonly Finding[]): number => {
     io.stderr.write(
