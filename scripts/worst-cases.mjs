@@ -1,14 +1,80 @@
-// Shows what crafted input costs at the worst: every regular expression of src/, read out of the sources by the TypeScript
-// compiler, is given to recheck, which proves that its time grows with the length of the text or finds an attack.
-// Fails when one is slow that no limit keeps short.
-// Usage: npm run worst-cases
+// Shows what crafted input costs at the worst:
+// 1. Every regular expression of src/, read out of the sources by the TypeScript compiler, is given to recheck, which
+//    proves that its time grows with the length of the text or finds an attack.
+// 2. Documents of shapes that make a parser or the pairing work hard are planned and checked at several sizes. Each must
+//    end in time that grows with its size, or be stopped with its finding in the time that limitTime allows.
+// 3. With --hook: the worst of them are committed through git and the hook of dist/, at 8 and 15 million characters.
+//    They must be stopped in time, with nothing changed.
+// Fails when one is not so.
+// Usage: npm run worst-cases [-- --only expressions|documents|hook] [--sizes 131072,262144] [--shape PART]
+import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { listExpressions } from './worst-cases/list-expressions.mjs';
+import { measureShapes } from './worst-cases/measure-shapes.mjs';
 import { proveExpressions } from './worst-cases/prove-expressions.mjs';
+import { listShapes } from './worst-cases/shapes.mjs';
+import { tryHook } from './worst-cases/try-hook.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'expressions,documents' },
+    sizes: { type: 'string', default: '131072,262144' },
+    shape: { type: 'string', default: '' },
+  },
+});
+const kinds = options.only.split(',');
+/** Above this, and above a second, time does not grow with the size alone. */
+const LINEAR = 1.4;
+/** What git, Node and a computer that is busy add to the time that the work may take, in seconds. */
+const AROUND = 30;
 
 let failures = 0;
-await showExpressions();
+if (kinds.includes('expressions')) await showExpressions();
+if (kinds.includes('documents')) await showDocuments();
+if (kinds.includes('hook')) showHook();
 process.exitCode = failures > 0 ? 1 : 0;
+
+async function showDocuments() {
+  const sizes = options.sizes.split(',').map(Number);
+  const shapes = listShapes().filter((shape) => shape.includes(options.shape));
+  console.log(
+    `${shapes.length} shapes of documents, at ${sizes.join(', ')} characters: seconds, exponent, outcome`,
+  );
+  await measureShapes(shapes, sizes, ({ shape, cells }) => {
+    const [less, more] = cells.slice(-2);
+    const stopped = /too-/.test(cells.at(-1).outcome);
+    const exponent = more
+      ? Math.log(more.seconds / less.seconds) / Math.log(more.size / less.size)
+      : Number.NaN;
+    const failed = cells.some(({ outcome }) => outcome.startsWith('FAILED'));
+    const slow = !stopped && exponent > LINEAR && cells.at(-1).seconds > 1;
+    if (failed || slow) failures++;
+    console.log(
+      [
+        failed || slow ? 'SLOW' : 'fine',
+        shape.padEnd(46),
+        ...cells.map(({ seconds }) => seconds.toFixed(2).padStart(7)),
+        (stopped ? '-' : exponent.toFixed(2)).padStart(6),
+        cells.at(-1).outcome,
+      ].join(' '),
+    );
+  });
+}
+
+function showHook() {
+  for (const [shape, size] of [
+    ['lists in lists on one line', 8e6],
+    ['quotes and lists in turn', 15e6],
+  ]) {
+    const { seconds, code, untouched } = tryHook(shape, size);
+    const allowed = 10 + size / 150_000;
+    const fine = /too-/.test(code) && untouched && seconds < allowed + AROUND;
+    if (!fine) failures++;
+    console.log(
+      `${fine ? 'fine' : 'SLOW'} git commit of ${shape}, ${size / 1e6} million characters: ${code} after ${seconds.toFixed(1)} s (${allowed.toFixed(0)} s allowed), ${untouched ? 'nothing changed' : 'CHANGED'}`,
+    );
+  }
+}
 
 async function showExpressions() {
   const proofs = await proveExpressions(listExpressions(fileURLToPath(new URL('../src', import.meta.url))));

@@ -3,15 +3,17 @@ import { UserError } from '../errors.ts';
 
 /** What the slowest computer may need to begin with, in milliseconds. */
 const LEAST = 10_000;
-/** Characters for a millisecond more: ten times what reading and comparing takes. */
-const CHARACTERS = 50;
+/** Characters for a millisecond more: reading and comparing takes a sixth of that, on a computer that is busy. */
+const CHARACTERS = 150;
+/** Nobody waits longer for a commit, in milliseconds: five times what 100,000 tasks take when all is read, twice. */
+const MOST = 180_000;
 
 /**
  * Runs work that takes as long as the documents make it, and stops it when that is out of all proportion to their
  * length: a crafted document must not hang a commit. Regular expressions are stopped, too.
  *
  * @param texts What is read.
- * @throws {UserError} `too-complex` after 10 s and 1 s for each 50,000 characters, or when the documents are nested
+ * @throws {UserError} `too-complex` after the time that `allowTime` gives, or when the documents are nested
  *   more deeply than the program can follow.
  */
 export function limitTime<Result>(
@@ -23,7 +25,7 @@ export function limitTime<Result>(
   const results: Result[] = [];
   Reflect.set(globalThis, KEY, () => void results.push(work()));
   try {
-    script.runInThisContext({ timeout: Math.ceil(least + length / CHARACTERS) });
+    script.runInThisContext({ timeout: allowTime(length, least) });
   } catch (error) {
     if (!isTimeout(error) && !isTooDeep(error)) throw error;
     throw new UserError('too-complex', 'the documents take too long to read', {
@@ -35,6 +37,16 @@ export function limitTime<Result>(
     Reflect.deleteProperty(globalThis, KEY);
   }
   return results[0]!;
+}
+
+/**
+ * How long work may take: 10 s and 1 s for each 150,000 characters, and 3 minutes at most.
+ *
+ * @param length Of all texts together, in characters.
+ * @returns In milliseconds.
+ */
+export function allowTime(length: number, least = LEAST): number {
+  return Math.min(MOST, Math.ceil(least + length / CHARACTERS));
 }
 
 const KEY = Symbol.for('owner-sync.work');

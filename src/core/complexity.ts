@@ -11,20 +11,35 @@ const DEEPEST = 100;
 const MOST_MARKS = 4000;
 /** Lines that underline a heading, in the whole text. */
 const MOST_UNDERLINES = 2000;
+/** Footnotes, in the whole text. */
+const MOST_FOOTNOTES = 2000;
 /** White space in a row, on one line. */
 const WIDEST_GAP = 1000;
 
 /**
  * Finds what makes reading slow out of all proportion: the time that CommonMark parsers take grows with the square
- * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`) and of the underlined
- * headings, and many a regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
+ * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`) of the underlined
+ * headings and of the footnotes, and many a regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
  *
  * One pass, which looks at each character once. Where a paragraph ends is told by blank lines and by lines that
  * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
  */
 export function findComplexity(text: string): Complexity | null {
-  return isSurelySimple(text) ? null : findExactly(text);
+  return (isSurelySimple(text) ? null : findExactly(text)) ?? findFootnotes(text);
 }
+
+/** The first footnote that is one too many. */
+function findFootnotes(text: string): Complexity | null {
+  if (!text.includes('[^')) return null;
+  const footnote = [...text.matchAll(FOOTNOTE)][MOST_FOOTNOTES];
+  return footnote
+    ? { reason: 'too-complex', line: text.slice(0, footnote.index).split(LINE_END).length }
+    : null;
+}
+
+/** The start of a line that may define a footnote, whatever containers it stands in. */
+const FOOTNOTE = /^[ \t>+*\-\d.)]*\[\^/gm;
+const LINE_END = /\r\n|\n|\r/;
 
 /**
  * Whether a text is far below all limits, told by a few regular expressions: looking at each character takes many

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limitTime } from '../../src/commands/limit-time.ts';
+import { allowTime, limitTime } from '../../src/commands/limit-time.ts';
 
 describe('work on documents', () => {
   it('gives its result', () => {
@@ -21,6 +21,13 @@ describe('work on documents', () => {
     expect(() => limitTime(['a'], loop, 20)).toThrow(expect.objectContaining({ code: 'too-complex' }));
     const slow = () => /^(a+)+$/.test(`${'a'.repeat(60)}b`);
     expect(() => limitTime(['a'], slow, 20)).toThrow(expect.objectContaining({ code: 'too-complex' }));
+  });
+
+  it('may take six times as long as 100,000 tasks do, and three minutes at most', () => {
+    expect(allowTime(0)).toBe(10_000);
+    // All documents of 100,000 tasks are read and compared in 20 s (17 million characters).
+    expect(allowTime(17e6)).toBeGreaterThan(6 * 20_000 - 1000);
+    expect(allowTime(Number.MAX_SAFE_INTEGER)).toBe(180_000);
   });
 
   it('is stopped when it is nested too deeply', () => {

@@ -16,6 +16,8 @@ describe('a document that would take a parser far too long', () => {
     ['code marks', '`a'.repeat(4001), 'too-complex'],
     ['underlined headings', 'a\n==\n'.repeat(2001), 'too-complex'],
     ['underlined headings with dashes', 'a\r\n-\r\n'.repeat(2001), 'too-complex'],
+    ['footnotes', '[^a]: b\n\n'.repeat(2001), 'too-complex'],
+    ['footnotes in quotes and lists', '> - [^a\\[]: b\r\n\r\n'.repeat(2001), 'too-complex'],
     ['spaces', `- [ ] a${' '.repeat(1001)}b`, 'too-complex'],
     ['wide spaces', `- [ ] a${'\u3000'.repeat(1001)}b`, 'too-complex'],
     ['form feeds', `- [ ] a${'\f'.repeat(1001)}b`, 'too-complex'],
@@ -40,6 +42,7 @@ describe('a document that would take a parser far too long', () => {
       'rules, tables and quotes',
       `${'-'.repeat(5000)}\n\n| a | b |\n|---|---|\n${'| `c` | d |\n'.repeat(1000)}`,
     ],
+    ['a text with footnotes', 'a[^1] [^1]:\n\n[^1]: b\n\n'.repeat(1000)],
     ['paragraphs that hold many marks together', '*a* [b]\n\n'.repeat(5000)],
   ])('is not %s', (_, text) => {
     expect(findComplexity(text)).toBeNull();
