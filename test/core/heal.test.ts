@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Ancestor, HistoryCommit } from '../../src/core/find-ancestors.ts';
-import { heal } from '../../src/core/heal.ts';
+import { namesOf } from '../../src/core/explain-history.ts';
+import { findDrift, groupByCommit, heal } from '../../src/core/heal.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { createInputReader, type ReconcileInput } from '../../src/core/reconcile.ts';
 
 const COMMIT: HistoryCommit = { id: 'c0ffee', subject: 'Agreed', parents: [], versions: [] };
 
@@ -226,5 +228,65 @@ describe('healing a shared task that agreed with each owner in a commit of its o
       [],
       [['ANN.md', '# All\n']],
     ]);
+  });
+});
+
+describe('what has to be healed', () => {
+  const driftOf = (base: Documents, index: Documents) => {
+    const input: ReconcileInput = {
+      todo: { path: 'TODO.md', base: base.todo, index: index.todo },
+      owners: [{ name: 'Ann', path: 'ANN.md', base: base.owner, index: index.owner }],
+    };
+    return findDrift(input, createInputReader(input));
+  };
+  const todo = write('[ ] Pack boxes [Owner: Ann]');
+  const open = { todo, owner: write('[ ] Pack boxes') };
+  const ticked = { todo, owner: write('[x] Pack boxes') };
+  const nothing = { todo: '', owner: '' };
+
+  it('is a pair that did not agree in the last commit and does not now', () => {
+    expect(driftOf(ticked, ticked)).toEqual([{ key: 'pack boxes', owner: 'Ann' }]);
+  });
+
+  it('is not a pair that agreed in the last commit', () => {
+    expect(driftOf(open, ticked)).toEqual([]);
+  });
+
+  it('is not a pair that agrees now', () => {
+    expect(driftOf(ticked, open)).toEqual([]);
+  });
+
+  it('is a text that is gone from all documents since', () => {
+    expect(driftOf(ticked, nothing)).toEqual([{ key: 'pack boxes', owner: 'Ann' }]);
+  });
+
+  it('is nothing in documents that the last commit does not hold', () => {
+    expect(driftOf(nothing, ticked)).toEqual([]);
+  });
+});
+
+describe('what was found in the history', () => {
+  const of = (id: string, key: string, now: Ancestor['now'] = [key, key]): Ancestor => ({
+    pair: { key, owner: 'Ann' },
+    key,
+    commit: { ...COMMIT, id },
+    now,
+    changedBy: [null, null],
+    brokenBy: COMMIT,
+  });
+
+  it('is grouped by commit, in the order of the commits, without those in which nothing agreed', () => {
+    const [one, two, three] = [of('old', 'one'), of('new', 'two'), of('old', 'three')];
+    const commits = ['new', 'between', 'old'].map((id) => ({ ...COMMIT, id }));
+    expect(groupByCommit([one, two, three], commits)).toEqual([
+      { commit: commits[0], ancestors: [two] },
+      { commit: commits[2], ancestors: [one, three] },
+    ]);
+  });
+
+  it('knows a task by every text that it had and has, each told once', () => {
+    const ancestor = { ...of('old', 'was', ['is', null]), pair: { key: 'is', owner: 'Ann' } };
+    expect(namesOf(ancestor)).toEqual(['is', 'was']);
+    expect(namesOf(of('old', 'was', ['here', 'there']))).toEqual(['was', 'here', 'there']);
   });
 });
