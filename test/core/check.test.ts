@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDocuments, findDifferences } from '../../src/core/check.ts';
+import { checkDocuments, findDifferences, listDrift, namePair } from '../../src/core/check.ts';
 import { createReader, parseDocument } from '../../src/core/document.ts';
 import { isDrift, stopsCommit, type Finding } from '../../src/core/finding.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
@@ -120,6 +120,17 @@ describe('what check lists', () => {
     ]);
   });
 
+  it('looks only at the groups asked for', () => {
+    const reader = createReader(createOwnerNames(['Ann']));
+    const text = '- [ ] Test [Owner: Ann]\n- [ ] Test [Owner: Ann]\n- [ ] Test [Owner: Ann]\n';
+    const todo = parseDocument('TODO.md', text, reader);
+    const owned = { owner: 'Ann', document: parseDocument('ANN.md', '- [ ] Test\n- [ ] Test\n', reader) };
+    expect(findDifferences(todo, [owned], (task) => task.key === 'other')).toEqual([]);
+    expect(findDifferences(todo, [owned])).toMatchObject([
+      { tasks: [todo.tasks[0], todo.tasks[1], todo.tasks[2], ...owned.document.tasks] },
+    ]);
+  });
+
   it('looks only at the tasks asked for', () => {
     const reader = createReader(createOwnerNames(['Ann']));
     const todo = parseDocument('TODO.md', '- [ ] One [Owner: Ann]\n- [ ] Two [Owner: Ann]\n', reader);
@@ -141,5 +152,26 @@ describe('what check lists', () => {
     ]);
     expect(found.filter(stopsCommit)).toEqual([]);
     expect(found.every(isDrift)).toBe(true);
+  });
+});
+
+describe('the texts on which the documents do not agree', () => {
+  it('are told once for each owner, however much of them differs', () => {
+    const reader = createReader(createOwnerNames(['Ann', 'Ben']));
+    const todo = parseDocument('TODO.md', '- [ ] One [Owner: Ann, Ben]\n- [ ] Two [Owner: Ann]\n', reader);
+    const documents = ['- [x] **VERIFY**: One\n- [ ] Two\n', ''].map((text, at) => ({
+      owner: ['Ann', 'Ben'][at]!,
+      document: parseDocument(`${at}.md`, text, reader),
+    }));
+    expect(listDrift(todo, documents)).toEqual([
+      { key: 'one', owner: 'Ann' },
+      { key: 'one', owner: 'Ben' },
+    ]);
+    expect(listDrift(todo, documents, (task) => task.key === 'two')).toEqual([]);
+  });
+
+  it('have a name that is the same for the same text and owner alone', () => {
+    const pairs = ['Ann', 'Ben', 'Ann'].map((owner, at) => ({ key: at < 2 ? 'one' : 'two', owner }));
+    expect(new Set([...pairs, ...pairs].map(namePair)).size).toBe(3);
   });
 });

@@ -34,6 +34,28 @@ describe('a document that would take a parser far too long', () => {
   });
 
   it.each([
+    ['containers on one line', 100, (count: number) => `a\n\n${'> '.repeat(count)}a`, 'too-deep'],
+    ['numbered lists on one line', 100, (count: number) => `a\n\n${'12) '.repeat(count)}a`, 'too-deep'],
+    ['columns of indentation', 199, (count: number) => `a\n\n${' '.repeat(count)}+ a`, 'too-deep'],
+    ['marks in one paragraph', 4000, (count: number) => `a\n\n${'&a'.repeat(count)}`, 'too-complex'],
+    ['spaces in a row', 1000, (count: number) => `a\n\nb${' '.repeat(count)}b`, 'too-complex'],
+  ])('%s: %i are well, one more is too many, and the line is told', (_, most, write, reason) => {
+    expect([write(most), write(most + 1)].map(findComplexity)).toEqual([null, { reason, line: 3 }]);
+  });
+
+  it.each([
+    ['underlined headings', 2000, 2, 'a\n==\n'],
+    ['underlined headings with CR', 2000, 2, 'a\r--\r'],
+    ['footnotes', 2000, 1, '[^a]: b\n\n'],
+  ])('%s: %i are well, one more is too many, and the line is told', (_, most, line, text) => {
+    const lines = text.split(/[\r\n]/).length - 1;
+    expect([text.repeat(most), text.repeat(most + 1)].map(findComplexity)).toEqual([
+      null,
+      { reason: 'too-complex', line: most * lines + line },
+    ]);
+  });
+
+  it.each([
     ['a long list of tasks with marks', '- [ ] **VERIFY**: `a` [b](c) [Owner: A]\n'.repeat(5000)],
     ['nested tasks', Array.from({ length: 50 }, (_, depth) => `${'  '.repeat(depth)}- [ ] a`).join('\n')],
     ['an image within the text', `![a](data:image/png;base64,${'iVBORw0KGgo+/='.repeat(20_000)})`],
@@ -43,6 +65,9 @@ describe('a document that would take a parser far too long', () => {
       `${'-'.repeat(5000)}\n\n| a | b |\n|---|---|\n${'| `c` | d |\n'.repeat(1000)}`,
     ],
     ['a text with footnotes', 'a[^1] [^1]:\n\n[^1]: b\n\n'.repeat(1000)],
+    ['a minus that is text, ever so often', '> '.repeat(99) + '-a -1 1.a 1 '.repeat(200)],
+    ['spaces that words part', `${' '.repeat(900)}a${' '.repeat(900)}b\n`.repeat(5)],
+    ['marks that a quote parts', '> *a* [b]\n'.repeat(5000)],
     ['paragraphs that hold many marks together', '*a* [b]\n\n'.repeat(5000)],
   ])('is not %s', (_, text) => {
     expect(findComplexity(text)).toBeNull();
