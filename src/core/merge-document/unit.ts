@@ -123,14 +123,17 @@ const NOTHING = {
   column: PROSE_COLUMN,
 } as const satisfies Unit;
 
-/** Moves lines to the left or right; lines that are blank stay. */
+/** Moves lines to the left or right, within the quote they stand in; lines that are blank stay. */
 export function shiftLines(text: string, columns: number): string {
   if (columns === 0) return text;
   return text
     .split(/(\r\n|\n|\r)/)
     .map((line, index) => {
       if (index % 2 === 1 || line.trim() === '') return line;
-      return columns > 0 ? ' '.repeat(columns) + line : dedentLine(line, -columns);
+      const quote = /^(?:> ?)*/.exec(line)![0];
+      const inner = line.slice(quote.length);
+      if (inner.trim() === '') return line;
+      return quote + (columns > 0 ? ' '.repeat(columns) + inner : dedentLine(inner, -columns));
     })
     .join('');
 }

@@ -269,3 +269,10 @@ describe('over random branches', () => {
     expect(figures.solved / figures.open).toBeGreaterThanOrEqual(0.95);
   });
 });
+
+test('a task that is nested within a quote and gets notes meanwhile is left to git, not torn out of it', () => {
+  const base = '> - [ ] Build\n> - [ ] Write\n> - [ ] Review\n';
+  const ours = base.replace('- [ ] Write', '  - [ ] Write');
+  const theirs = base.replace('Write\n', 'Write\n>   the index\n>\n>   and a note\n');
+  expect(merge(base, ours, theirs).kind).toBe('doubt');
+});
