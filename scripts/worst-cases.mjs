@@ -67,7 +67,7 @@ function showHook() {
     ['quotes and lists in turn', 15e6],
   ]) {
     const { seconds, code, untouched } = tryHook(shape, size);
-    const allowed = 10 + size / 150_000;
+    const allowed = Math.min(180, 10 + size / 50_000);
     const fine = /too-/.test(code) && untouched && seconds < allowed + AROUND;
     if (!fine) failures++;
     console.log(

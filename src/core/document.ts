@@ -121,6 +121,8 @@ interface Assembly {
   list: OpenList | null;
   /** How many `<details>` are open. */
   details: number;
+  /** How many lines end in front of an offset of the section. */
+  counted: { readonly section: Section | null; readonly at: number; readonly lines: number };
 }
 
 function createAssembly(text: string, reader: Reader): Assembly {
@@ -134,6 +136,7 @@ function createAssembly(text: string, reader: Reader): Assembly {
     blocks: [],
     statuses: new Set(),
     section: null,
+    counted: { section: null, at: 0, lines: 0 },
     label: null,
     list: null,
     details: 0,
@@ -300,7 +303,7 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
     ...shift(task, offset),
     index: assembly.tasks.length,
     section: section.index,
-    line: section.line + countLineEndings(section.text.slice(0, task.start)),
+    line: section.line + countLinesBefore(assembly, task.start),
     marker: task.marker,
     box: shift(task.box, offset),
     state: task.state,
@@ -324,6 +327,16 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   for (const child of task.children)
     added.children.push(addTask(assembly, child, { ...where, parent: added }));
   return added;
+}
+
+/** How many lines of the section end in front of an offset. Tasks come in their order, so no line is counted twice. */
+function countLinesBefore(assembly: Assembly, offset: number): number {
+  const section = assembly.section!;
+  const { counted } = assembly;
+  const known = counted.section === section && counted.at <= offset ? counted : { at: 0, lines: 0 };
+  const lines = known.lines + countLineEndings(section.text.slice(known.at, offset));
+  assembly.counted = { section, at: offset, lines };
+  return lines;
 }
 
 /** The owners a tag names, split once. */
