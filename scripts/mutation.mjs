@@ -67,7 +67,9 @@ async function tryMutants(names, env) {
     child.kill('SIGTERM');
   };
   process.on('SIGTERM', forward);
-  await new Promise((resolve) => child.on('close', resolve));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  // What was tried before it failed counts, but is no result.
+  if (code !== 0) process.exitCode = code ?? 1;
   process.off('SIGTERM', forward);
   if (!existsSync(log)) return [];
   return readFileSync(log, 'utf8')

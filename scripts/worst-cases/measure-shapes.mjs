@@ -1,49 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-
-const MODULES = {
-  findComplexity: 'core/complexity.ts',
-  limitTime: 'commands/limit-time.ts',
-  reconcile: 'core/reconcile.ts',
-  createInputReader: 'core/reconcile.ts',
-  parseDocumentSet: 'core/document-set.ts',
-  checkDocuments: 'core/check.ts',
-};
+import { fileURLToPath } from 'node:url';
 
 /**
- * Plans and checks documents of some shapes, each in a process of its own, from `src` as it is.
+ * Plans and checks documents of some shapes, each in a process of its own.
  *
+ * @param {string} bundle As `bundleSource` makes it.
  * @param {string[]} shapes
  * @param {number[]} sizes In characters, each twice the one before.
  * @param {(row: { shape: string, cells: { size: number, seconds: number, outcome: string }[] }) => void} show
  */
-export async function measureShapes(shapes, sizes, show) {
-  const folder = mkdtempSync(join(tmpdir(), 'owner-sync-worst-cases-'));
-  try {
-    const source = fileURLToPath(new URL('../../src', import.meta.url));
-    const bundle = join(folder, 'work.mjs');
-    await build({
-      stdin: {
-        contents: Object.entries(MODULES)
-          .map(([name, path]) => `export { ${name} } from './${path}';`)
-          .join('\n'),
-        resolveDir: source,
-      },
-      outfile: bundle,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      logLevel: 'warning',
-    });
-    const url = pathToFileURL(bundle).href;
-    for (const shape of shapes) show({ shape, cells: sizes.map((size) => measureOnce(url, shape, size)) });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function measureShapes(bundle, shapes, sizes, show) {
+  for (const shape of shapes) show({ shape, cells: sizes.map((size) => measureOnce(bundle, shape, size)) });
 }
 
 function measureOnce(bundle, shape, size) {

@@ -1,6 +1,6 @@
 /**
  * Shapes of documents that make a Markdown parser, or the pairing of tasks, work as hard as it can: each repeats its
- * part up to a size. `{n}` stands for the number of the repetition.
+ * part up to a size. A part is told the number of its repetition.
  */
 const PARTS = {
   'quotes, each with one more': (n) => `${'>'.repeat(1 + (n % 90))} a\n`,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,7 @@ export function tryHook(shape, size) {
     repository.git('add', '--all');
     repository.git('commit', '--quiet', '--no-verify', '-m', 'before');
     repository.write('.git/hooks/pre-commit', `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" hook\n`);
-    spawnSync('chmod', ['+x', join(repository.root, '.git/hooks/pre-commit')]);
+    chmodSync(join(repository.root, '.git/hooks/pre-commit'), 0o755);
     repository.write('TODO.md', todo('x', writeShape(shape, size)));
     repository.git('add', '--all');
     const state = () => [

@@ -1,3 +1,5 @@
+import { lineOf } from './lines.ts';
+
 /** Something in a text that no list of tasks holds, and that takes a Markdown parser far too long. */
 export interface Complexity {
   readonly reason: 'too-deep' | 'too-complex';
@@ -18,8 +20,9 @@ const WIDEST_GAP = 1000;
 
 /**
  * Finds what makes reading slow out of all proportion: the time that CommonMark parsers take grows with the square
- * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`) of the underlined
- * headings and of the footnotes, and many a regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
+ * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`), of the underlined
+ * headings and of the footnotes, and many a regular expression's with the square of the spaces in a row. Below these
+ * limits it grows with the length alone.
  *
  * One pass, which looks at each character once. Where a paragraph ends is told by blank lines and by lines that
  * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
@@ -32,14 +35,11 @@ export function findComplexity(text: string): Complexity | null {
 function findFootnotes(text: string): Complexity | null {
   if (!text.includes('[^')) return null;
   const footnote = [...text.matchAll(FOOTNOTE)][MOST_FOOTNOTES];
-  return footnote
-    ? { reason: 'too-complex', line: text.slice(0, footnote.index).split(LINE_END).length }
-    : null;
+  return footnote ? { reason: 'too-complex', line: lineOf(text, footnote.index) } : null;
 }
 
 /** The start of a line that may define a footnote, whatever containers it stands in. */
 const FOOTNOTE = /^[ \t>+*\-\d.)]*\[\^/gm;
-const LINE_END = /\r\n|\n|\r/;
 
 /**
  * Whether a text is far below all limits, told by a few regular expressions: looking at each character takes many

@@ -1,10 +1,11 @@
 import { listDrift } from './check.ts';
-import { lineOf, type TaskDocument } from './document.ts';
+import type { TaskDocument } from './document.ts';
 import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome } from './action.ts';
+import { lineOf } from './lines.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
 import type { OwnerNames } from './owners.ts';

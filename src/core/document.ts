@@ -1,4 +1,4 @@
-import { countLineEndings, listSections, type Section, type Title } from './list-sections.ts';
+import { listSections, type Section, type Title } from './list-sections.ts';
 import { splitOwners, type OwnerNames } from './owners.ts';
 import { readSection, type SectionContent, type SectionTask } from './read-section.ts';
 import { lineEnd, type Span } from './sections.ts';
@@ -94,11 +94,6 @@ export function parseDocument(
   return { path, text, sections, isRead, tasks, blocks, statuses, defect };
 }
 
-/** The line that holds an offset, counted from 1; LF, CRLF and lone CR end a line. */
-export function lineOf(text: string, offset: number): number {
-  return 1 + countLineEndings(text.slice(0, offset));
-}
-
 /** A label that was made when the same text was read before; by its offset. */
 export interface KnownLabel {
   /** The label in force above it. */
@@ -121,8 +116,6 @@ interface Assembly {
   list: OpenList | null;
   /** How many `<details>` are open. */
   details: number;
-  /** How many lines end in front of an offset of the section. */
-  counted: { readonly section: Section | null; readonly at: number; readonly lines: number };
 }
 
 function createAssembly(text: string, reader: Reader): Assembly {
@@ -136,7 +129,6 @@ function createAssembly(text: string, reader: Reader): Assembly {
     blocks: [],
     statuses: new Set(),
     section: null,
-    counted: { section: null, at: 0, lines: 0 },
     label: null,
     list: null,
     details: 0,
@@ -303,7 +295,7 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
     ...shift(task, offset),
     index: assembly.tasks.length,
     section: section.index,
-    line: section.line + countLinesBefore(assembly, task.start),
+    line: section.line + task.line,
     marker: task.marker,
     box: shift(task.box, offset),
     state: task.state,
@@ -327,16 +319,6 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   for (const child of task.children)
     added.children.push(addTask(assembly, child, { ...where, parent: added }));
   return added;
-}
-
-/** How many lines of the section end in front of an offset. Tasks come in their order, so no line is counted twice. */
-function countLinesBefore(assembly: Assembly, offset: number): number {
-  const section = assembly.section!;
-  const { counted } = assembly;
-  const known = counted.section === section && counted.at <= offset ? counted : { at: 0, lines: 0 };
-  const lines = known.lines + countLineEndings(section.text.slice(known.at, offset));
-  assembly.counted = { section, at: offset, lines };
-  return lines;
 }
 
 /** The owners a tag names, split once. */

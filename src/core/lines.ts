@@ -35,6 +35,24 @@ export function findLine(lines: readonly Line[], offset: number): number {
   return low;
 }
 
+/** How many lines end in a text; LF, CRLF and a lone CR end a line. */
+export function countLineEndings(text: string): number {
+  if (text.includes('\r')) return text.match(/\r\n|\n|\r/g)!.length;
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** The line that holds an offset, counted from 1; LF, CRLF and lone CR end a line. */
+export function lineOf(text: string, offset: number): number {
+  return 1 + countLineEndings(text.slice(0, offset));
+}
+
+/** Moves a line to the right, or to the left as `dedentLine` does where `columns` is negative. */
+export function shiftLine(line: string, columns: number): string {
+  return columns > 0 ? ' '.repeat(columns) + line : dedentLine(line, -columns);
+}
+
 /** Removes up to `columns` columns of white space at the start of a line; a tab reaches to the next multiple of four. */
 export function dedentLine(line: string, columns: number): string {
   let column = 0;

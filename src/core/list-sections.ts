@@ -1,4 +1,5 @@
 import type { Reader } from './document.ts';
+import { countLineEndings } from './lines.ts';
 import { cutVersion, lineEnd, nextLine, type CutText, type Span } from './sections.ts';
 import { labelKey, readStatus, type Status } from './status.ts';
 
@@ -65,14 +66,6 @@ export interface Title {
   readonly rank: number;
   /** Only parsing tells whether it is a title. */
   readonly uncertain: boolean;
-}
-
-/** How many lines end in a text; LF, CRLF and a lone CR end a line. */
-export function countLineEndings(text: string): number {
-  if (text.includes('\r')) return text.match(/\r\n|\n|\r/g)!.length;
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 function describeSections(text: string, known: ListedText | null, reader: Reader): Section[] {

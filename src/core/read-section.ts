@@ -19,6 +19,8 @@ export type SectionBlock =
 
 /** A task as read from one section; offsets count from the section's start. */
 export interface SectionTask extends Span {
+  /** How many lines of the section end in front of it. */
+  readonly line: number;
   readonly marker: string;
   readonly box: Span;
   readonly state: string;
@@ -142,6 +144,7 @@ function readTask(
   return {
     start,
     end: start + source.slice(start, Math.min(spanOf(item).end, limit)).trimEnd().length,
+    line: item.position!.start.line - 1,
     marker,
     box,
     state,
@@ -191,9 +194,10 @@ function readHead(
 
 /** One line from text with soft line breaks (and quote marks behind them). */
 function joinLines(text: string): string {
-  const [first, ...rest] = text.split(/\r\n|\n|\r/);
-  return [first!, ...rest.map((line) => line.replace(/^[ \t>]+/, ''))]
-    .map((line, index) => (index < rest.length ? line.replace(/(?<![\\ \t])[\\ \t]+$/, '') : line))
+  const lines = text.split(/\r\n|\n|\r/);
+  return lines
+    .map((line, index) => (index === 0 ? line : line.replace(/^[ \t>]+/, '')))
+    .map((line, index) => (index + 1 < lines.length ? line.replace(/(?<![\\ \t])[\\ \t]+$/, '') : line))
     .join(' ');
 }
 

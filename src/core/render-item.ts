@@ -1,7 +1,7 @@
 import { composeHead } from './compose.ts';
 import type { Arrangement, Item, TopicTree } from './arrangement.ts';
 import { renderMoved, taskLines, type DocumentEdit, type NewLine } from './edit.ts';
-import { columnAfter, dedentLine, findLine, readNesting, unwrapLine } from './lines.ts';
+import { columnAfter, findLine, readNesting, shiftLine, unwrapLine } from './lines.ts';
 import { childStyle, listsFollowLabels, type ListStyle } from './list-style.ts';
 import { readNotes } from './notes.ts';
 import type { Task } from './task.ts';
@@ -58,9 +58,7 @@ function renderMovedItem(arrangement: Arrangement, task: Task, style: ListStyle)
       dedented[0] = wanted + line.text.split(/[\r\n]/, 1)[0]!.slice(prefix.length + task.marker.length);
     const indented = dedented.map((part, at) => {
       if (at % 2 === 1 || part.trim() === '') return part;
-      const shifted =
-        index === 0 && at === 0 ? part : width > 0 ? ' '.repeat(width) + part : dedentLine(part, -width);
-      return style.prefix + shifted;
+      return style.prefix + (index === 0 && at === 0 ? part : shiftLine(part, width));
     });
     return { ...line, text: indented.join('') };
   });

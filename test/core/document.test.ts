@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReader, lineOf, parseDocument } from '../../src/core/document.ts';
+import { createReader, parseDocument } from '../../src/core/document.ts';
+import { lineOf } from '../../src/core/lines.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import { parentKeys, topicKey } from '../../src/core/task.ts';
 

@@ -1,5 +1,5 @@
 import type { TaskDocument } from '../document.ts';
-import { columnAfter, dedentLine, findLine } from '../lines.ts';
+import { columnAfter, findLine, shiftLine } from '../lines.ts';
 import { documentLines } from '../notes.ts';
 import type { Task } from '../task.ts';
 
@@ -129,11 +129,10 @@ export function shiftLines(text: string, columns: number): string {
   return text
     .split(/(\r\n|\n|\r)/)
     .map((line, index) => {
-      if (index % 2 === 1 || line.trim() === '') return line;
+      if (index % 2 === 1) return line;
       const quote = /^(?:> ?)*/.exec(line)![0];
       const inner = line.slice(quote.length);
-      if (inner.trim() === '') return line;
-      return quote + (columns > 0 ? ' '.repeat(columns) + inner : dedentLine(inner, -columns));
+      return inner.trim() === '' ? line : quote + shiftLine(inner, columns);
     })
     .join('');
 }
