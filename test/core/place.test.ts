@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../src/core/reconcile.ts';
+import { expectInOwner, expectInTodo } from '../helpers/mirror.ts';
 
 /** What Ann's document becomes when tasks are added in TODO.md. */
 function place(ann: string, before: string, after: string): string | undefined {
@@ -88,5 +89,159 @@ describe('where a new task is placed', () => {
       '- [ ] New [Owner: Ann]',
       '> - [ ] Quoted',
     ]);
+  });
+});
+
+/** Where «…» goes into Ann's document when a task is added in TODO.md under some titles. */
+function add(titles: string, ann: string): void {
+  expectInOwner(`${titles}«- [ ] New [Owner: Ann]\n»`, ann);
+}
+
+describe('the place of a new task without a sibling', () => {
+  it.each([
+    [
+      'joins the tasks of its status where one section of it has tasks, whichever',
+      '## Pending\n\ntext\n\n## Low Priority\n\n- [ ] l\n\n## Pending\n\n- [ ] p\n«- [ ] New\n»',
+    ],
+    [
+      'goes to the first section of its status where none has tasks',
+      '## Pending\n\ntext\n«\n- [ ] New\n»\n## Low Priority\n\n- [ ] l\n\n## Pending\n\ntext\n',
+    ],
+    [
+      'joins the last list of the section that holds tasks, though they are nested in other items',
+      '## Pending\n\n- [ ] a\n\ntext\n\n* b\n  - [ ] c\n«* [ ] New\n»\ntext\n\n- d\n\n### Web\n\n- [ ] w\n',
+    ],
+    [
+      'stands in front of the topics of its section, behind text there',
+      '## Pending\n\ntext\n«\n- [ ] New\n»\n### Web\n\n- [ ] w\n',
+    ],
+    [
+      'stands in front of the topics of its section, behind a list without tasks',
+      '## Pending\n\n- a\n«\n- [ ] New\n»\n### Web\n\n- [ ] w\n',
+    ],
+    [
+      'stands in front of a rule that ends the section',
+      '## Completed\n\n- [x] c\n\n---\n\n## Pending\n\ntext\n«\n- [ ] New\n»\n---\n\n## Low Priority\n\n- [ ] l\n',
+    ],
+  ])('%s', (_, ann) => add('## Pending\n', ann));
+
+  it.each([
+    [
+      'joins those of its topic below the same topic',
+      '### Web\n\n#### One\n\n- [ ] w\n«- [ ] New\n»\n### App\n\n#### One\n\n- [ ] a\n',
+    ],
+    [
+      'joins those of its topic below another',
+      '### Sub\n\n#### One\n\n- [ ] s\n«- [ ] New\n»\n### App\n\n#### Two\n\n- [ ] a\n',
+    ],
+    [
+      'goes under its topic where that has no tasks',
+      '### Web\n\n#### One\n\n- a\n«\n- [ ] New\n»\n### App\n\n- [ ] a\n\n### Sub\n\n#### One\n\n- [ ] s\n',
+    ],
+    [
+      'goes under a topic of the same name where that has no tasks',
+      '- [ ] p\n\n### Sub\n\n#### One\n\n- a\n«\n- [ ] New\n»\n### App\n\n- [ ] a\n',
+    ],
+    [
+      'gets its topic at the end of the one above',
+      '### Web\n\n- [ ] w\n\n#### Sub\n\n- [ ] s\n«\n#### One\n\n- [ ] New\n»\n### App\n\n- [ ] a\n',
+    ],
+    [
+      'gets both topics where a topic of the upper name stands below another',
+      '### Sub\n\n#### Web\n\n- [ ] s\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n## Completed\n',
+    ],
+    [
+      'gets both topics where nothing can stand below the upper one',
+      '###### Web\n\n- [ ] w\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n## Completed\n',
+    ],
+    [
+      'gets both topics where the upper one is in another section',
+      '- [ ] p\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n## Completed\n\n### Web\n\n#### One\n\n- [x] c\n',
+    ],
+    [
+      'gets its topics behind all of the section, in front of a rule that ends it',
+      '- [ ] p\n\n---\n\ntext\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n---\n\n## Completed\n\n- [x] c\n',
+    ],
+  ])('%s', (_, ann) => add('## Pending\n### Web\n#### One\n', `## Pending\n\n${ann}`));
+
+  it.each([
+    ['#### Pending\n\n- [ ] p\n«\n##### **Web**\n\n###### One\n\n- [ ] New\n»\n#### Completed\n'],
+    ['##### Pending\n\n- [ ] p\n«\n**Web – One**:\n- [ ] New\n»\n##### Completed\n'],
+    ['###### Pending\n\n- [ ] p\n«\n**Web – One**:\n- [ ] New\n»'],
+    ['**Pending**:\n- [ ] p\n«\n**Web – One**:\n- [ ] New\n»\n**Completed**:\n- [x] c\n'],
+    [
+      '**Pending**:\n\n- [ ] p\n«\n**Web – One**:\n- [ ] New\n»\n---\n\ntext\n\n---\n\n**Completed**:\n\n- [x] c\n',
+    ],
+    ['**Pending**:\n\n«**Web – One**:\n- [ ] New\n\n»---\n\n- [ ] p\n'],
+  ])('gets a topic below its section as deep as there are headings, else in bold: %j', (ann) =>
+    add('## Pending\n### **Web**\n#### One\n', ann),
+  );
+
+  it.each([
+    [
+      'behind the last one, all its topics and text included',
+      '## Completed\n\n- [x] c\n\n### Web\n\n- [x] w\n\ntext\n«\n## 🚀 Low Priority (soon)\n\n### One\n\n- [ ] New\n»\n## Notes\n\ntext\n',
+    ],
+    [
+      'of the uppermost level of them, below the same title as the last one',
+      '## Work\n\n### Completed\n\n- [x] c\n\n## Other\n\n### In Progress\n\n#### Doing\n\n- [ ] d\n«\n### 🚀 Low Priority (soon)\n\n#### One\n\n- [ ] New\n»\n## Notes\n\ntext\n',
+    ],
+    [
+      'as a heading where one is a heading and others are bold lines',
+      '## Completed\n\n**In Progress**:\n\n- [x] c\n«\n## 🚀 Low Priority (soon)\n\n### One\n\n- [ ] New\n»\n## Notes\n\ntext\n',
+    ],
+    [
+      'as a bold line where all are bold lines, in front of the rule that ends the last',
+      '**Completed**:\n\n- [x] c\n«\n**🚀 Low Priority (soon)**:\n\n**One**:\n- [ ] New\n»\n---\n\ntext\n\n## Notes\n\ntext\n',
+    ],
+    [
+      'where topics cannot stand below it as headings',
+      '###### Completed\n\n- [x] c\n«\n###### 🚀 Low Priority (soon)\n\n**One**:\n- [ ] New\n»',
+    ],
+  ])('makes a new section %s', (_, ann) => add('## 🚀 Low Priority (soon)\n### One\n', ann));
+
+  it('makes a new section in bold without further marks', () => {
+    add('## **Low** Priority\n', '**Completed**:\n- [x] c\n«\n**Low Priority**:\n- [ ] New\n»');
+  });
+
+  it.each([
+    ['## Completed\n\n- [x] c\n«\n## Pending\n\n- [ ] New\n»'],
+    ['## Pending\n\n- [ ] p\n«- [ ] New\n»\n## Completed\n\n- [x] c\n'],
+    ['- [ ] free\n«- [ ] New\n»\n## Pending\n\n- [ ] p\n'],
+    ['## Pending\n\n- [ ] p\n\n## Notes\n\n- [ ] n\n«- [ ] New\n»'],
+  ])('is free of a status where its own document says none and tasks are, else pending: %j', (ann) =>
+    add('', ann),
+  );
+});
+
+describe('the place of a new task in a document without status sections', () => {
+  it.each([
+    ['the last list under its title', '## Web\n\n- [ ] w\n«- [ ] New\n»\n## App\n\n- [ ] a\n'],
+    ['the last list of tasks', '## One\n\n- [ ] o\n\n## App\n\n- [ ] a\n«- [ ] New\n»\n## B\n\n- b\n'],
+    ['the last list of tasks, not under its title', '## Web\n\ntext\n\n## App\n\n- [ ] a\n«- [ ] New\n»'],
+    ['its title where there is no task', '## Tasks\n\n## Web\n\ntext\n«\n- [ ] New\n»\n## App\n\ntext\n'],
+    ['a title of tasks', '## My task list\n\ntext\n«\n- [ ] New\n»\n## Multitasking\n\ntext\n'],
+    ['all else, in front of a rule at the end', '## Multitasking\n\ntext\n«\n- [ ] New\n»\n---\n'],
+    ['a rule alone', '---\n«\n- [ ] New\n»'],
+    ['blank lines', '\n«## Web\n\n- [ ] New\n»'],
+    ['nothing', '«## Web\n\n- [ ] New\n»'],
+  ])('is behind %s', (_, ann) => add('## App Store\n\n### Web\n', ann));
+
+  it('has no title in an empty document where its own has none', () => {
+    add('', '«- [ ] New\n»');
+  });
+});
+
+describe('the place in TODO.md of a task without a topic', () => {
+  it.each([
+    ['the topic of its owner, where the section has topics', '### ann\n\n- [ ] x\n«+»\n### Ben\n\n- [ ] y\n'],
+    ['a new topic of its owner', '### Ben\n\n- [ ] y\n«\n### Ann\n\n+»'],
+    ["the section's own list, where there is one", '- [ ] x\n«+»\n### Ben\n\n- [ ] y\n'],
+    ['the section itself, where there are no topics', '«+\n»## Completed\n\n### Ben\n\n- [x] y\n'],
+  ])('is %s', (_, todo) => {
+    expectInTodo(
+      `## Pending\n\n${todo.replace('+', '- [ ] New [Owner: Ann]\n')}`,
+      '## Pending\n\n«- [ ] New\n»',
+    );
   });
 });
