@@ -35,8 +35,8 @@ function standsApart(document: TaskDocument, lines: readonly Line[], task: Task)
   const first = findLine(lines, task.start);
   const last = findLine(lines, Math.max(task.start, task.end - 1));
   const [above, below] = [read(first - 1), read(last + 1)];
-  if (first > 0 && above.trim() === '' && ITEM.test(read(first - 2))) return true;
-  return last + 1 < lines.length && below.trim() === '' && ITEM.test(read(last + 2));
+  if (above.trim() === '' && ITEM.test(read(first - 2))) return true;
+  return below.trim() === '' && ITEM.test(read(last + 2));
 }
 
 /** A line that starts or continues an item. */
@@ -65,7 +65,7 @@ export function styleInList(
     };
   if (task.list.root) return style;
   const start = document.text.slice(list.start, list.start + 11);
-  const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(start)?.[0] ?? '-';
+  const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(start)![0];
   const line = lines[findLine(lines, list.start)]!;
   return { prefix: document.text.slice(line.start, list.start), marker, gap: ' ', loose: false };
 }
@@ -74,10 +74,9 @@ export function styleInList(
 export function childStyle(document: TaskDocument, lines: readonly Line[], parent: ListStyle): ListStyle {
   const content = columnAfter(`${parent.prefix}${parent.marker}${parent.gap}`);
   const marker = /^\d/.test(parent.marker) ? '-' : parent.marker;
-  const unit = indentUnit(document, lines);
-  const prefix = unit === null ? null : parent.prefix + unit;
-  const column = prefix === null ? -1 : columnAfter(prefix);
-  const fits = prefix !== null && column >= content && column < content + 4;
+  const prefix = parent.prefix + indentUnit(document, lines);
+  const column = columnAfter(prefix);
+  const fits = column >= content && column < content + 4;
   return {
     prefix: fits ? prefix : parent.prefix + ' '.repeat(content - columnAfter(parent.prefix)),
     marker,
@@ -86,14 +85,14 @@ export function childStyle(document: TaskDocument, lines: readonly Line[], paren
   };
 }
 
-const units = new WeakMap<TaskDocument, string | null>();
+const units = new WeakMap<TaskDocument, string>();
 
-/** The indentation of the first subtask in the document, relative to its parent. */
-function indentUnit(document: TaskDocument, lines: readonly Line[]): string | null {
+/** The indentation of the first subtask in the document, relative to its parent; empty where there is none. */
+function indentUnit(document: TaskDocument, lines: readonly Line[]): string {
   let unit = units.get(document);
   if (unit === undefined) {
     const child = document.tasks.find((task) => task.parent && !task.secluded);
-    unit = null;
+    unit = '';
     if (child) {
       const prefix = styleBeside(document, lines, child).prefix;
       const outer = styleBeside(document, lines, child.parent!).prefix;

@@ -54,8 +54,8 @@ describe('an item beside a task', () => {
   });
 
   it.each([
-    ['- [ ] a\n\n- [ ] b\n'],
-    ['- [ ] b\n\n- [ ] a\n'],
+    ['- [ ] c\n- [ ] a\n\n- [ ] b\n'],
+    ['- [ ] b\n\n- [ ] a\n- [ ] c\n'],
     ['- [ ] a\n \t\n- b\n'],
     ['1. [ ] a\n\n2. [ ] b\n'],
     ['10) [ ] b\n\n11) [ ] a\n'],
@@ -73,7 +73,7 @@ describe('an item beside a task', () => {
     ['# H\n\n- [ ] a\n\n# H\n'],
     ['text\n\n- [ ] a\n\ntext\n'],
     ['-text\n\n- [ ] a\n\n1.text\n'],
-    ['- [ ] b\n- [ ] a\n- [ ] b\n'],
+    ['- [ ] b\n- [ ] b\n- [ ] a\n- [ ] b\n- [ ] b\n'],
     ['text - b\n\n- [ ] a\n\ntext 1. b\n'],
     ['> - b\n\n- [ ] a\n\n> - b\n'],
     ['- [ ] b\n\n- [ ] c\n- [ ] a\n- [ ] d\n\n- [ ] e\n'],
@@ -135,6 +135,15 @@ describe('a first subtask', () => {
       '   - ',
     ],
     ['is not indented as subtasks in quotes', '> - [ ] p\n>     - [ ] c\n', {}, '  - '],
+    [
+      'is indented as subtasks elsewhere by a tab behind a tab',
+      '-\t[ ] p\n\t-\t[ ] c\n',
+      { gap: '\t' },
+      '\t-\t',
+    ],
+    ['is indented as subtasks of an indented task', '  - [ ] p\n     - [ ] c\n', {}, '   - '],
+    ['is indented as subtasks behind a tab', '- b\n\t- [ ] p\n\t    - [ ] c\n', {}, '    - '],
+    ['is not indented as one whose tab cannot be told apart', ' 1. [ ] p\n\t   - [ ] c\n', {}, '  - '],
     ['is indented as the first of them', '- [ ] p\n   - [ ] c\n- [ ] q\n    - [ ] d\n', {}, '   - '],
   ])('%s', (_, text, parent, wanted) => {
     expect(nested(text, parent)).toBe(wanted);
