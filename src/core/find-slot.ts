@@ -31,7 +31,7 @@ export function findParent(arrangement: Arrangement, source: Source): { item: It
     const entity = arrangement.world.entityOf.get(ancestor)!;
     const item = arrangement.items.get(entity);
     if (item && !item.moved) return { item };
-    const partner = stayingPartner(arrangement, entity) ?? item?.moved;
+    const partner = stayingPartner(arrangement, entity);
     if (partner && !partner.secluded) return { task: partner };
   }
   return null;

@@ -17,20 +17,26 @@ export function expectInOwner(todo: string, ann: string, ownerTag: OwnerTagPolic
   expectPlan(
     {
       todo: { path: 'TODO.md', ...readVersions(todo) },
-      owners: [{ name: 'Ann', path: 'ANN.md', base, index: base }],
+      owners: [
+        { name: 'Ann', path: 'ANN.md', base, index: base },
+        { name: 'Ben', path: 'BEN.md', base: '', index: '' },
+      ],
       ownerTag,
     },
     { 'ANN.md': index },
   );
 }
 
-/** The same for TODO.md, where the commit changes Ann's document only. */
-export function expectInTodo(todo: string, ann: string): void {
+/** The same for TODO.md, where the commit changes the documents of Ann and Ben only. */
+export function expectInTodo(todo: string, ann: string, ben = ''): void {
   const { base, index } = readVersions(todo);
   expectPlan(
     {
       todo: { path: 'TODO.md', base, index: base },
-      owners: [{ name: 'Ann', path: 'ANN.md', ...readVersions(ann) }],
+      owners: [
+        { name: 'Ann', path: 'ANN.md', ...readVersions(ann) },
+        { name: 'Ben', path: 'BEN.md', ...readVersions(ben) },
+      ],
     },
     { 'TODO.md': index },
   );
@@ -39,6 +45,6 @@ export function expectInTodo(todo: string, ann: string): void {
 function expectPlan(input: ReconcileInput, wanted: Readonly<Record<string, string>>): void {
   const { documents, findings } = reconcile(input);
   expect(findings).toEqual([]);
-  expect(Object.fromEntries(documents.map(({ path, after }) => [path, after]))).toEqual(wanted);
+  expect(Object.fromEntries(documents.map(({ path, after }) => [path, after]))).toMatchObject(wanted);
   expect(reconcile(input, { complete: true }).documents).toEqual(documents);
 }
