@@ -46,16 +46,14 @@ function renderMovedItem(arrangement: Arrangement, task: Task, style: ListStyle)
   const rendered = renderMoved(edit, first, last, task);
   const prefix = edit.document.text.slice(edit.lines[first]!.start, task.start);
   const nesting = readNesting(prefix);
-  const wanted =
-    style.marker.slice(-1) === task.marker.slice(-1) && !task.list.ordered ? task.marker : style.marker;
-  const width = wanted.length - task.marker.length;
+  const width = style.marker.length - task.marker.length;
   return rendered.map((line, index) => {
     const dedented = line.text
       .split(/(\r\n|\n|\r)/)
       .map((part, at) => (at % 2 === 0 ? unwrapLine(part, nesting) : part));
     // On the first line markers of other items may stand in front.
     if (index === 0)
-      dedented[0] = wanted + line.text.split(/[\r\n]/, 1)[0]!.slice(prefix.length + task.marker.length);
+      dedented[0] = style.marker + line.text.split(/[\r\n]/, 1)[0]!.slice(prefix.length + task.marker.length);
     const indented = dedented.map((part, at) => {
       if (at % 2 === 1 || part.trim() === '') return part;
       return style.prefix + (index === 0 && at === 0 ? part : shiftLine(part, width));

@@ -1,0 +1,88 @@
+import { describe, it } from 'vitest';
+import { expectInOwner, readVersions } from '../helpers/mirror.ts';
+
+/** What becomes of Ann's document when tasks of it are given to Ben, or have gone, in TODO.md. */
+function give(todo: string, ann: string): void {
+  expectInOwner(
+    todo.replace(/(\[.\] .*) \*/g, '$1 ‹[Owner: Ann]›«[Owner: Ben]»').replace(/ @/g, ' [Owner: Ann]'),
+    ann,
+  );
+}
+
+describe('a task that goes', () => {
+  it.each([
+    [
+      'takes its notes along; subtasks move out by one level with all that is theirs',
+      '- [ ] p *\n  - a note\n  - [ ] s @\n    more\n    - of s\n\n      text\n    - [ ] k @\n- [ ] q @\n',
+      '‹- [ ] p\n  - a note\n  - [ ] s\n    more\n    - of s\n\n      text\n    - [ ] k\n›«- [ ] s\n  more\n  - of s\n\n    text\n  - [ ] k\n»- [ ] q\n',
+    ],
+    [
+      'moves subtasks out by two levels where two go',
+      '- [ ] p *\n  - [ ] s *\n    - [ ] k @\n  - [ ] t @\n- [ ] q @\n',
+      '‹-   [ ] p\n    - [ ] s\n      - [ ] k\n    - [ ] t\n›«- [ ] k\n- [ ] t\n»- [ ] q\n',
+    ],
+    [
+      'moves out subtasks under the task above',
+      '- [ ] g @\n  1. [ ] p *\n     - [ ] s @\n       - note\n- [ ] q @\n',
+      '- [ ] g\n  ‹1. [ ] p\n     - [ ] s\n       - note\n›«- [ ] s\n    - note\n»- [ ] q\n',
+    ],
+    [
+      'moves out subtasks in a quote behind its mark',
+      '- [ ] p *\n  - [ ] s @\n    - note\n- [ ] q @\n',
+      '> ‹- [ ] p\n>   - [ ] s\n>     - note\n›«- [ ] s\n>   - note\n»> - [ ] q\n',
+    ],
+    [
+      'moves out a subtask with its new subtask',
+      '- [ ] p *\n  - [ ] s @\n«    - [ ] New @\n»- [ ] q @\n',
+      '‹- [ ] p\n  - [ ] s\n›«- [ ] s\n  - [ ] New\n»- [ ] q\n',
+    ],
+    [
+      'moves out no new task beside it',
+      '- [ ] g @\n  - [ ] p *\n    - [ ] s @\n«  - [ ] New @\n»  - [ ] q @\n',
+      '- [ ] g\n‹  - [ ] p\n    - [ ] s\n›«  - [ ] s\n  - [ ] New\n»  - [ ] q\n',
+    ],
+  ])('%s', (_, todo, ann) => give(todo, ann));
+});
+
+describe('a task that moves to another section', () => {
+  /** The moved task in both documents: in TODO.md, and in Ann's document before and after. */
+  function move(todo: string, before: string, after: string, isAlone = false): void {
+    const { base, index } = readVersions(todo.replace(/ @/g, ' [Owner: Ann]'));
+    expectInOwner(
+      `## Pending\n\n‹${base}›- [ ] x\n\n## Completed\n\n- [x] c [Owner: Ann]\n«${index}»`,
+      `## Pending\n\n${isAlone ? `‹${before}\n›` : `- [ ] p\n‹${before}›\n`}## Completed\n\n- [x] c\n«${after}»`,
+    );
+  }
+
+  it('goes with all that stands under it, and with new subtasks', () => {
+    move(
+      '- [ ] m @\n  - [ ] s @\n«  - [ ] New @\n»',
+      '-   [ ] m\n    - note\n\n    text\n    - [ ] s\n      - [ ] own\n',
+      '-   [ ] m\n    - note\n\n    text\n    - [ ] s\n      - [ ] own\n    - [ ] New\n',
+    );
+  });
+
+  it('goes as it then is', () => {
+    move(
+      '- ‹[ ] m text @›«[x] m words @»\n  - [ ] s @\n',
+      '- [ ] m\r\n      text\n  - [ ] s\n',
+      '- [x] m words\n  - [ ] s\n',
+    );
+  });
+
+  it('gets the bullet and the indentation of its new place', () => {
+    const before = '  * [ ] m\n    text\n\n    - note\n';
+    move('- [ ] m text @\n', before, '- [ ] m\n  text\n\n  - note\n', true);
+  });
+
+  it('gets a bullet for its number, and what stands under it moves as far', () => {
+    move('- [ ] m text @\n', '10. [ ] m\n    text\n\n    - note\n', '- [ ] m\n  text\n\n  - note\n', true);
+  });
+
+  it('gets a number for its bullet, and what stands under it moves as far', () => {
+    expectInOwner(
+      '## Pending\n\n‹- [ ] m text [Owner: Ann]\n›- [ ] x\n\n## Completed\n\n- [x] c [Owner: Ann]\n«- [ ] m text [Owner: Ann]\n»',
+      '## Pending\n\n‹- [ ] m text\n\n  - note\n\n›## Completed\n\n9) [x] c\n«10) [ ] m text\n\n    - note\n»',
+    );
+  });
+});
