@@ -108,8 +108,9 @@ export function applyEdit(edit: DocumentEdit): EditResult {
   insertAll(output, edit.insertions.get(-1));
   for (let position = 0; position < edit.lines.length; position++) {
     const unit = units.get(position) ?? { last: position, splices: [] };
-    output.beheadedUntil = Math.max(output.beheadedUntil, beheaded.get(position) ?? -1);
-    if (output.beheadedUntil < position) output.beheadedUntil = -1;
+    output.beheaded = [...output.beheaded, ...(beheaded.get(position) ?? [])].filter(
+      ({ last }) => last >= position,
+    );
     if (edit.removed.has(position) || edit.moved.has(position)) output.afterRemoval = true;
     else {
       copyLine(output, renderUnit(edit, position, unit), edit.lines[unit.last]!.ending);
@@ -127,17 +128,26 @@ export function applyEdit(edit: DocumentEdit): EditResult {
   return { text: finish(output, edit), inserted: output.inserted, stayed: output.stayed };
 }
 
+/** An ordered list that loses its first item. */
+interface BeheadedList {
+  /** The position of the line on which it ends. */
+  readonly last: number;
+  /** The column, from 0, of its first marker. */
+  readonly column: number;
+}
+
 /**
- * The ordered lists that lose their first item: the line of each one's end by the line of its start. What then
- * comes first, say `2.`, cannot interrupt a paragraph (CommonMark §5.2) and needs a blank line in front.
+ * The ordered lists that lose their first item, by the line on which they start. What then comes first, say `2.`,
+ * cannot interrupt a paragraph (CommonMark §5.2) and needs a blank line in front.
  */
-function findBeheadedLists(edit: DocumentEdit): Map<number, number> {
-  const lists = new Map<number, number>();
-  for (const { list } of edit.document.tasks) {
+function findBeheadedLists(edit: DocumentEdit): Map<number, BeheadedList[]> {
+  const lists = new Map<number, BeheadedList[]>();
+  for (const list of new Set(edit.document.tasks.map((task) => task.list))) {
     if (!list.ordered) continue;
     const first = findLine(edit.lines, list.start);
-    if (edit.removed.has(first) || edit.moved.has(first))
-      lists.set(first, findLine(edit.lines, list.end - 1));
+    if (!edit.removed.has(first) && !edit.moved.has(first)) continue;
+    const column = columnAfter(edit.document.text.slice(edit.lines[first]!.start, list.start));
+    lists.set(first, [...(lists.get(first) ?? []), { last: findLine(edit.lines, list.end - 1), column }]);
   }
   return lists;
 }
@@ -233,8 +243,8 @@ interface Output {
   due: boolean;
   /** Lines were left out just now, so that the blank lines around them would meet. */
   afterRemoval: boolean;
-  /** The last line of an ordered list whose first item was left out, until its next item is written; else -1. */
-  beheadedUntil: number;
+  /** The lists whose first item was left out, until their next item is written. */
+  beheaded: readonly BeheadedList[];
   readonly inserted: Map<Task, number>;
   readonly stayed: Map<number, number>;
 }
@@ -250,7 +260,7 @@ function createOutput(text: string, ending: string): Output {
     blank: true,
     due: false,
     afterRemoval: false,
-    beheadedUntil: -1,
+    beheaded: [],
     inserted,
     stayed,
   };
@@ -285,14 +295,16 @@ function insertAll(
   }
 }
 
-/** An ordered item that cannot interrupt a paragraph. */
-const LATER_ITEM = /^[ \t>]*(?!0*1[.)])\d{1,9}[.)](?:[ \t]|$)/;
+const NUMBERED_ITEM = /^[ \t>]*(\d{1,9})[.)](?:[ \t]|$)/;
 
 function writeLine(output: Output, line: string, ending: string): void {
   const blank = line.trim() === '';
-  if (output.beheadedUntil >= 0 && LATER_ITEM.test(line)) {
-    output.due = true;
-    output.beheadedUntil = -1;
+  const number = output.beheaded.length > 0 ? NUMBERED_ITEM.exec(line)?.[1] : undefined;
+  if (number !== undefined) {
+    // What stands further to the right stands in a subtask of the item that was left out.
+    const others = output.beheaded.filter(({ column }) => indentation(line) >= column + 2);
+    output.due ||= others.length < output.beheaded.length && Number(number) !== 1;
+    output.beheaded = others;
   }
   if (output.due && !blank && !output.blank) {
     output.text += output.ending;

@@ -37,6 +37,21 @@ describe('a task that goes', () => {
       '‹- [ ] p\n  - [ ] s\n›«- [ ] s\n  - [ ] New\n»- [ ] q\n',
     ],
     [
+      'leaves a blank line in front of the next number only, which could not begin the list',
+      'text\n\n1. [ ] p *\n   - [ ] s 2. not @\n2. [ ] q @\n',
+      'text\n‹1. [ ] p\n   - [ ] s\n     2. not\n›«- [ ] s\n  2. not\n\n»2. [ ] q\n',
+    ],
+    [
+      'leaves a blank line in front of the next number, though a list in it goes, too',
+      'text\n\n1. [ ] p *\n   1. [ ] s *\n2. [ ] q @\n',
+      'text\n‹1. [ ] p\n   1. [ ] s\n›«\n»2. [ ] q\n',
+    ],
+    [
+      'leaves a blank line in front of the next number in each list',
+      'text\n\n1. [ ] p *\n   - [ ] s @\n     1. [ ] k *\n     2. [ ] l @\n2. [ ] q @\n',
+      'text\n‹1. [ ] p\n   - [ ] s\n     1. [ ] k\n     2. [ ] l\n›«- [ ] s\n\n  2. [ ] l\n\n»2. [ ] q\n',
+    ],
+    [
       'moves out no new task beside it',
       '- [ ] g @\n  - [ ] p *\n    - [ ] s @\n«  - [ ] New @\n»  - [ ] q @\n',
       '- [ ] g\n‹  - [ ] p\n    - [ ] s\n›«  - [ ] s\n  - [ ] New\n»  - [ ] q\n',
