@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
-import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import { toUserError } from '../git/to-user-error.ts';
@@ -116,11 +116,15 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const origins: Leftovers['origins'] = leftovers?.origins ?? new Map();
   const input = createInput(config, documents, origins, io);
   const texts = documents.flatMap(({ base, index }) => [base, index?.text ?? null]);
-  const first = limitTime(texts, () => reconcile(input, { enterPhase: io.enterPhase }));
   // A document that cannot be read stands as empty in the input; against an older base it would look emptied.
   const isWhole = documents.every(({ index }) => index !== null);
-  const looksBack = isWhole && first.drift.length > 0;
-  const plan = looksBack ? await planWithHistory(git, config, input, first) : first;
+  const planFromHead = async (current: ReconcileInput): Promise<Plan> => {
+    const first = limitTime(texts, () => reconcile(current, { enterPhase: io.enterPhase }));
+    const looksBack = isWhole && first.drift.length > 0;
+    return looksBack ? planWithHistory(git, config, current, first) : first;
+  };
+  const isMerged = isWhole && Object.values(inspection.unfinished).some((commit) => commit !== null);
+  const plan = isMerged ? await planMerge(git, inspection, input, planFromHead) : await planFromHead(input);
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -170,6 +174,17 @@ async function planWithHistory(
 ): Promise<Plan> {
   const { healDrift } = await import('./heal-drift.ts');
   return healDrift(git, config, input, plan);
+}
+
+/** What a merge that was finished by hand took from the other branch is looked at first. */
+async function planMerge(
+  git: GitPort,
+  inspection: Inspection,
+  input: ReconcileInput,
+  planFromHead: (input: ReconcileInput) => Promise<Plan>,
+): Promise<Plan> {
+  const { concludeMerge } = await import('./hook/conclude-merge.ts');
+  return concludeMerge(git, inspection, input, planFromHead);
 }
 
 function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument[]): Finding[] {

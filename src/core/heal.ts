@@ -191,7 +191,7 @@ function withBase(
 }
 
 /** Plans that were made one after the other, as one. */
-function joinAll(plans: readonly Plan[]): Plan {
+export function joinAll(plans: readonly Plan[]): Plan {
   const documents = new Map<string, Plan['documents'][number]>();
   for (const planned of plans.flatMap((plan) => plan.documents)) {
     const known = documents.get(planned.path);

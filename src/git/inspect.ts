@@ -26,7 +26,14 @@ export interface Inspection {
   readonly realIndex: IndexFile | null;
   /** In the order of `paths`. */
   readonly documents: readonly InspectedDocument[];
+  /** What git notes while a merge, a cherry-pick, a revert or a rebase waits for somebody to go on. */
+  readonly unfinished: Readonly<Record<UnfinishedHead, GitObject | null>>;
 }
+
+const UNFINISHED = ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'REBASE_HEAD'] as const;
+
+/** git's names for the commit that is being merged, cherry-picked, reverted or rebased. */
+type UnfinishedHead = (typeof UNFINISHED)[number];
 
 export interface InspectedDocument {
   readonly path: string;
@@ -87,7 +94,7 @@ export async function inspect(
 ): Promise<Inspection> {
   const repository = await git.locate();
   const realIndex = findRealIndex(repository);
-  const names = paths.flatMap((path) => [`HEAD:${path}`, `:0:${path}`]);
+  const names = [...paths.flatMap((path) => [`HEAD:${path}`, `:0:${path}`]), ...UNFINISHED];
   const [entries, realEntries, named] = await Promise.all([
     git.listEntries(paths),
     realIndex === null ? [] : git.listEntries(paths, realIndex),
@@ -142,7 +149,10 @@ export async function inspect(
       },
     };
   };
-  return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)) };
+  const unfinished = Object.fromEntries(
+    UNFINISHED.map((name) => [name, named[names.indexOf(name)] ?? null]),
+  ) as Record<UnfinishedHead, GitObject | null>;
+  return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)), unfinished };
 }
 
 /**
