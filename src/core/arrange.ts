@@ -12,7 +12,7 @@ import { changeFields } from './compose.ts';
 import { applyEdit, insertLines, ownLines, taskLines, type DocumentEdit, type EditResult } from './edit.ts';
 import { compareReplicas, type Entity, type World } from './entity.ts';
 import { findParent, findSlot } from './find-slot.ts';
-import { findLine, readNesting } from './lines.ts';
+import { findLine, readNesting, widthBehind } from './lines.ts';
 import { nextMarker } from './list-style.ts';
 import { noteKey, readNotes } from './notes.ts';
 import { markerColumn, renderItem } from './render-item.ts';
@@ -156,7 +156,8 @@ function putIn(arrangement: Arrangement, item: Item, slot: Slot): void {
 
 /** What continuation lines of a task's text start with, line ending included. */
 function continuationOf(edit: DocumentEdit, task: Task): string {
+  const { text } = edit.document;
   const line = edit.lines[findLine(edit.lines, task.start)]!;
-  const prefix = edit.document.text.slice(line.start, task.start).replace(/[^\s>]/g, ' ');
-  return edit.ending + prefix + ' '.repeat(Math.max(2, task.box.start - 1 - task.start));
+  const prefix = text.slice(line.start, task.start).replace(/[^\s>]/g, ' ');
+  return edit.ending + prefix + ' '.repeat(widthBehind(prefix, text.slice(task.start, task.box.start - 1)));
 }

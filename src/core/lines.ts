@@ -97,6 +97,11 @@ function quoteLength(line: string, quotes: number): number {
   return length;
 }
 
+/** How many columns a text takes behind another one on its line: a tab reaches as far as its place lets it. */
+export function widthBehind(prefix: string, text: string): number {
+  return columnAfter(prefix + text) - columnAfter(prefix);
+}
+
 /** The column (from 0) behind a text that starts in column 0. */
 export function columnAfter(text: string): number {
   let column = 0;

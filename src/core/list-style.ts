@@ -72,7 +72,7 @@ export function styleInList(
 
 /** The style for the first subtask of an item: indented as elsewhere in the document, else to the item's content. */
 export function childStyle(document: TaskDocument, lines: readonly Line[], parent: ListStyle): ListStyle {
-  const content = columnAfter(`${parent.prefix}${parent.marker}${parent.gap}`);
+  const content = columnAfter(parent.prefix + parent.marker + parent.gap);
   const marker = /^\d/.test(parent.marker) ? '-' : parent.marker;
   const prefix = parent.prefix + indentUnit(document, lines);
   const column = columnAfter(prefix);

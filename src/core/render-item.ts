@@ -1,7 +1,7 @@
 import { composeHead } from './compose.ts';
 import type { Arrangement, Item, TopicTree } from './arrangement.ts';
 import { renderMoved, taskLines, type DocumentEdit, type NewLine } from './edit.ts';
-import { columnAfter, findLine, readNesting, shiftLine, unwrapLine } from './lines.ts';
+import { columnAfter, findLine, readNesting, shiftLine, unwrapLine, widthBehind } from './lines.ts';
 import { childStyle, listsFollowLabels, type ListStyle } from './list-style.ts';
 import { readNotes } from './notes.ts';
 import type { Task } from './task.ts';
@@ -10,7 +10,7 @@ import type { Task } from './task.ts';
 export function renderItem(arrangement: Arrangement, item: Item, style: ListStyle): NewLine[] {
   if (item.moved) return renderMovedItem(arrangement, item.moved, style);
   const { edit, documentAt } = arrangement;
-  const indent = style.prefix + ' '.repeat(style.marker.length + style.gap.length);
+  const indent = style.prefix + ' '.repeat(widthBehind(style.prefix, style.marker + style.gap));
   const continuation = edit.ending + indent;
   const text = item.fields.text ?? item.source;
   const head = composeHead({ ...item.fields, text }, tagsWanted(arrangement, item), documentAt, continuation);
@@ -46,7 +46,8 @@ function renderMovedItem(arrangement: Arrangement, task: Task, style: ListStyle)
   const rendered = renderMoved(edit, first, last, task);
   const prefix = edit.document.text.slice(edit.lines[first]!.start, task.start);
   const nesting = readNesting(prefix);
-  const width = style.marker.length - task.marker.length;
+  const gap = edit.document.text.slice(task.start + task.marker.length, task.box.start - 1);
+  const width = widthBehind(style.prefix, style.marker + gap) - widthBehind(prefix, task.marker + gap);
   return rendered.map((line, index) => {
     const dedented = line.text
       .split(/(\r\n|\n|\r)/)

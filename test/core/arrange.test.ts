@@ -94,10 +94,38 @@ describe('a task that moves to another section', () => {
     move('- [ ] m text @\n', '10. [ ] m\n    text\n\n    - note\n', '- [ ] m\n  text\n\n  - note\n', true);
   });
 
+  it('keeps what stands under it below its text behind a tab', () => {
+    move('- [ ] m @\n', '10.\t[ ] m\n\n    text\n', '-\t[ ] m\n\n    text\n', true);
+  });
+
   it('gets a number for its bullet, and what stands under it moves as far', () => {
     expectInOwner(
       '## Pending\n\n‹- [ ] m text [Owner: Ann]\n›- [ ] x\n\n## Completed\n\n- [x] c [Owner: Ann]\n«- [ ] m text [Owner: Ann]\n»',
       '## Pending\n\n‹- [ ] m text\n\n  - note\n\n›## Completed\n\n9) [x] c\n«10) [ ] m text\n\n    - note\n»',
+    );
+  });
+});
+
+describe('new notes', () => {
+  it.each([
+    ['behind a tab', '-\t[ ] a\n«    - note\n»'],
+    ['behind a tab in a quote', '> -\t[ ] a\n«>   - note\n»'],
+    ['behind a tab in a subtask', '- [ ] p\n\t-\t[ ] a\n«\t    - note\n»'],
+    ['behind a tab in an item on the same line', '- 1.\t[ ] a\n«        - note\n»'],
+    ['behind spaces', '  -   [ ] a\n«      - note\n»'],
+    ['behind a number', '10) [ ] a\n«    - note\n»'],
+  ])('stand below the text %s', (_, ann) => {
+    expectInOwner('- [ ] a [Owner: Ann]\n«  - note\n»', ann);
+  });
+
+  it.each([
+    ['-\t[ ] a\n«-\t[ ] New\n    - note\n\n    text\n    -\t[ ] sub\n        - note\n»'],
+    ['3)\t[ ] a\n«4)\t[ ] New\n    - note\n\n    text\n    -\t[ ] sub\n        - note\n»'],
+    ['- [ ] a\n«- [ ] New\n  - note\n\n  text\n  - [ ] sub\n    - note\n»'],
+  ])('of a new task, too: %j', (ann) => {
+    expectInOwner(
+      '- [ ] a [Owner: Ann]\n«- [ ] New [Owner: Ann]\n  - note\n\n  text\n  - [ ] sub [Owner: Ann]\n    - note\n»',
+      ann,
     );
   });
 });
