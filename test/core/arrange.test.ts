@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../src/core/reconcile.ts';
 import { expectInOwner, readVersions } from '../helpers/mirror.ts';
 
 /** What becomes of Ann's document when tasks of it are given to Ben, or have gone, in TODO.md. */
@@ -104,6 +105,61 @@ describe('a task that moves to another section', () => {
       '## Pending\n\n‹- [ ] m text\n\n  - note\n\n›## Completed\n\n9) [x] c\n«10) [ ] m text\n\n    - note\n»',
     );
   });
+});
+
+describe('notes that change', () => {
+  it.each([
+    [
+      'among others: those stay as they are, and new ones join their list',
+      '  - one\n‹  - two\n›  - three\n«  - four\n    - deep\n»',
+      '- [ ] a\n    *   one\n‹    * two\n›    * three\n«  * four\n    * deep\n»- [ ] b\n',
+    ],
+    [
+      'behind a text of several lines',
+      '«  + one\n»',
+      '- [ ] a\n  b\n«  + one\n»',
+      '- [ ] a b [Owner: Ann]\n',
+    ],
+    [
+      'where the others have several bullets',
+      '  - one\n  - two\n«  - three\n»',
+      '- [ ] a\n  - one\n  * two\n«  - three\n»',
+    ],
+    ['where the others have none', '  > one\n«  - two\n»', '- [ ] a\n  > one\n«  - two\n»'],
+    [
+      'with blank lines between',
+      '«\n  text\n\n      code\n»',
+      '> - [ ] a\n«>\n>   text\n>\n>       code\n»> - [ ] b\n',
+    ],
+    ['with code', '  - one\n«  ~~~\n  - two\n  ~~~\n»', '- [ ] a\n  * one\n«  ~~~\n  - two\n  ~~~\n»'],
+    [
+      'around subtasks, and together with them',
+      '  - one\n«  - two\n»  - [ ] s [Owner: Ann]\n«  - [ ] New [Owner: Ann]\n»  - three\n«  - four\n»',
+      '- [ ] a\n  - one\n«  - two\n»  - [ ] s\n«  - [ ] New\n»  - three\n«  - four\n»',
+    ],
+    ['all at once', '‹  - one\n\n  text\n›', '- [ ] a\n‹  - one\n\n  text\n›- [ ] b\n'],
+    [
+      'from some to others',
+      '‹  - one\n›«\n  text\n\n  - two\n»',
+      '- [ ] a\n‹  - one\n›«\n  text\n\n  - two\n»',
+    ],
+  ])('do so %s', (_, todo, ann, task = '- [ ] a [Owner: Ann]\n') => expectInOwner(task + todo, ann));
+});
+
+it('new tasks of several documents come in the order of their owners, then as they stand there', () => {
+  const add = (name: string, index: string) => ({
+    name,
+    path: `${name}.md`,
+    base: '# A\n',
+    index: `# A\n\n${index}`,
+  });
+  const { documents } = reconcile({
+    todo: { path: 'TODO.md', base: '# All\n', index: '# All\n' },
+    owners: [add('Cy', '- [ ] c\n'), add('Ann', '- [ ] y\n- [ ] x\n'), add('Ben', '- [ ] b\n')],
+  });
+  expect(documents.find(({ path }) => path === 'TODO.md')?.after).toBe(
+    '# All\n\n- [ ] y [Owner: Ann]\n- [ ] x [Owner: Ann]\n- [ ] b [Owner: Ben]\n- [ ] c [Owner: Cy]\n',
+  );
 });
 
 describe('new notes', () => {
