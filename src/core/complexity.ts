@@ -1,5 +1,3 @@
-import { lineOf } from './lines.ts';
-
 /** Something in a text that no list of tasks holds, and that takes a Markdown parser far too long. */
 export interface Complexity {
   readonly reason: 'too-deep' | 'too-complex';
@@ -11,35 +9,20 @@ export interface Complexity {
 const DEEPEST = 100;
 /** Characters that mean something to Markdown, in one paragraph. */
 const MOST_MARKS = 4000;
-/** Lines that underline a heading, in the whole text. */
-const MOST_UNDERLINES = 2000;
-/** Footnotes, in the whole text. */
-const MOST_FOOTNOTES = 2000;
 /** White space in a row, on one line. */
 const WIDEST_GAP = 1000;
 
 /**
  * Finds what makes reading slow out of all proportion: the time that CommonMark parsers take grows with the square
- * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`), of the underlined
- * headings and of the footnotes, and many a regular expression's with the square of the spaces in a row. Below these
- * limits it grows with the length alone.
+ * of the containers on one line (100,000 `>`) and of the marks in one paragraph (100,000 `[` or `*`), and many a
+ * regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
  *
  * One pass, which looks at each character once. Where a paragraph ends is told by blank lines and by lines that
  * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
  */
 export function findComplexity(text: string): Complexity | null {
-  return (isSurelySimple(text) ? null : findExactly(text)) ?? findFootnotes(text);
+  return isSurelySimple(text) ? null : findExactly(text);
 }
-
-/** The first footnote that is one too many. */
-function findFootnotes(text: string): Complexity | null {
-  if (!text.includes('[^')) return null;
-  const footnote = [...text.matchAll(FOOTNOTE)][MOST_FOOTNOTES];
-  return footnote ? { reason: 'too-complex', line: lineOf(text, footnote.index) } : null;
-}
-
-/** The start of a line that may define a footnote, whatever containers it stands in. */
-const FOOTNOTE = /^[ \t>+*\-\d.)]*\[\^/gm;
 
 /**
  * Whether a text is far below all limits, told by a few regular expressions: looking at each character takes many
@@ -48,7 +31,6 @@ const FOOTNOTE = /^[ \t>+*\-\d.)]*\[\^/gm;
 function isSurelySimple(text: string): boolean {
   if (mayHoldGap(text) && GAP.test(text)) return false;
   if (OTHER_LINE_ENDS.some((end) => text.includes(end)) || LONG_START.test(text)) return false;
-  if (mayUnderline(text) && (text.match(UNDERLINE_END)?.length ?? 0) > MOST_UNDERLINES) return false;
   // An end of a paragraph in each stretch says as much as a look at each end.
   for (let last = 0; text.length - last > MOST_MARKS;) {
     const end = findParagraphEnd(text.slice(last, last + MOST_MARKS));
@@ -56,11 +38,6 @@ function isSurelySimple(text: string): boolean {
     last += end;
   }
   return true;
-}
-
-/** Whether any line ends as those do that underline headings. */
-function mayUnderline(text: string): boolean {
-  return UNDERLINES.some((end) => text.includes(end)) || /[-=]$/.test(text);
 }
 
 /** Where a paragraph surely ends in a stretch of text, told by what is easily found; 0 for nowhere. */
@@ -85,8 +62,6 @@ const GAP = /(?<![^\S\n])[^\S\n]{1000}/;
 const LONG_START = /^[ \t\u00a0\r>+*\-\d.)]{100}/m;
 /** Characters at which lines end in JavaScript and not here. */
 const OTHER_LINE_ENDS = ['\u2028', '\u2029'];
-const UNDERLINE_END = /[-=](?=[\r\n]|$)/g;
-const UNDERLINES = ['-\n', '=\n', '-\r', '=\r'];
 /** Blank lines, and lines that start with a marker: the plainest of them. */
 const PARAGRAPH_ENDS = ['\n- ', '\n\n', '\r\n\r\n', '\n* '];
 
@@ -95,16 +70,9 @@ function findExactly(text: string): Complexity | null {
   let marks = 0;
   let gap = 0;
   let depth = 0;
-  let underlines = 0;
   let inPrefix = true;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (inPrefix && (code === 45 || code === 61)) {
-      const end = skipSame(text, index, code);
-      if (isLineEnd(text.charCodeAt(end)) && ++underlines > MOST_UNDERLINES) {
-        return { reason: 'too-complex', line };
-      }
-    }
     if (code === LINE_FEED || (code === RETURN && text.charCodeAt(index + 1) !== LINE_FEED)) {
       if (inPrefix) marks = 0;
       [line, gap, depth, inPrefix] = [line + 1, 0, 0, true];
@@ -162,18 +130,6 @@ function skipDigits(text: string, start: number): number {
   let end = start;
   while (end - start < 9 && isDigit(text.charCodeAt(end))) end++;
   return end;
-}
-
-/** The end of a run of one sign. */
-function skipSame(text: string, start: number, code: number): number {
-  let end = start;
-  while (text.charCodeAt(end) === code) end++;
-  return end;
-}
-
-/** Also the end of the text, where `charCodeAt` says NaN. */
-function isLineEnd(code: number): boolean {
-  return code === LINE_FEED || code === RETURN || Number.isNaN(code);
 }
 
 function isDigit(code: number): boolean {

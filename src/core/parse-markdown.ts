@@ -12,6 +12,11 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { EditMap } from 'micromark-util-edit-map';
+import { consumeEdits } from './consume-edits.ts';
+
+// For this program alone, which is bundled with its own copy of micromark.
+EditMap.prototype.consume = consumeEdits;
 
 /**
  * Parses Markdown with what remark-parse, remark-gfm and remark-frontmatter are made of, and gives the same tree

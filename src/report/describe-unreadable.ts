@@ -129,7 +129,7 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
 
   'too-complex': ({ place }, surroundings) => ({
     title: `${showPlace(place)} holds thousands of marks or spaces in one piece`,
-    why: 'Brackets, asterisks and their like, spaces in a row, underlined headings or footnotes: no list of tasks holds so many, and reading it could take for ever.',
+    why: 'Brackets, asterisks and their like, or spaces in a row: no list of tasks holds so many, and reading it could take for ever.',
     hints: [stageAndGoOn('break it up with blank lines, or take it out', [place.path], surroundings)],
   }),
 
