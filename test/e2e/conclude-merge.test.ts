@@ -143,3 +143,15 @@ it('what both branches changed differently stops the merge, and names the commit
   repo.git('commit', '--quiet', '--all', '--no-edit');
   expect(repo.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3);
 });
+
+it('a merge may end with all as this branch had it', () => {
+  const repo = createBranches(TICKED, REWORDED);
+  repo.git('checkout', '--quiet', 'side');
+  repo.git('revert', '--no-edit', 'HEAD');
+  repo.git('checkout', '--quiet', 'main');
+  repo.git('merge', '--quiet', '--no-commit', 'side');
+  repo.git('checkout', 'side', '--', 'TODO.md');
+  expect(repo.gitRaw(['commit', '--quiet', '--no-edit'])).toMatchObject({ exitCode: 0, stderr: MIRRORED });
+  expect(repo.git('diff', 'HEAD', 'HEAD^1')).toBe('');
+  expect(repo.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3);
+});

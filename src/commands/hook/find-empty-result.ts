@@ -5,14 +5,14 @@ import type { GitPort } from '../../git/port.ts';
 
 /**
  * Finds out whether nothing would be left to commit: git does not look again after the hook, so that an empty commit
- * would be made.
+ * would be made. A merge may be empty: it joins two histories.
  */
 export async function findEmptyResult(
   git: GitPort,
-  { documents }: Inspection,
+  { documents, unfinished }: Inspection,
   changes: readonly DocumentChange[],
 ): Promise<Finding | null> {
-  if (changes.length === 0) return null;
+  if (changes.length === 0 || unfinished.MERGE_HEAD) return null;
   const result = (document: InspectedDocument): string | null =>
     changes.find(({ path }) => path === document.path)?.index ?? document.index?.text ?? null;
   if (documents.some((document) => result(document) !== document.base)) return null;
