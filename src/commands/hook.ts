@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
-import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { inspect, type InspectedDocument } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import { toUserError } from '../git/to-user-error.ts';
@@ -123,8 +123,10 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     const looksBack = isWhole && first.drift.length > 0;
     return looksBack ? planWithHistory(git, config, current, first) : first;
   };
-  const isMerged = isWhole && Object.values(inspection.unfinished).some((commit) => commit !== null);
-  const plan = isMerged ? await planMerge(git, inspection, input, planFromHead) : await planFromHead(input);
+  const { concludeMerge } = await import('./conclude-merge.ts');
+  const plan = isWhole
+    ? await concludeMerge(git, inspection, input, planFromHead)
+    : await planFromHead(input);
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -174,17 +176,6 @@ async function planWithHistory(
 ): Promise<Plan> {
   const { healDrift } = await import('./heal-drift.ts');
   return healDrift(git, config, input, plan);
-}
-
-/** What a merge that was finished by hand took from the other branch is looked at first. */
-async function planMerge(
-  git: GitPort,
-  inspection: Inspection,
-  input: ReconcileInput,
-  planFromHead: (input: ReconcileInput) => Promise<Plan>,
-): Promise<Plan> {
-  const { concludeMerge } = await import('./hook/conclude-merge.ts');
-  return concludeMerge(git, inspection, input, planFromHead);
 }
 
 function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument[]): Finding[] {

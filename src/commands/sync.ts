@@ -10,7 +10,7 @@ import type { Plan } from '../core/plan.ts';
 import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
-import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import { formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import type { GitPort } from '../git/port.ts';
@@ -21,6 +21,7 @@ import { formatLookalikes } from '../report/format-lookalikes.ts';
 import { formatPatch } from '../report/format-patch.ts';
 import { formatEndOfHistory, formatSync } from '../report/format-sync.ts';
 import { createStyle } from '../report/style.ts';
+import { concludeMerge } from './conclude-merge.ts';
 import { chooseOwners, choosePreferred } from './choose-documents.ts';
 import { findOlderBases, type FindOptions, type OlderBases } from './find-older-bases.ts';
 import { limitTime } from './limit-time.ts';
@@ -90,7 +91,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const progress = createProgress(io, size);
   progress('comparing the documents');
   const reader = createInputReader(input);
-  const plan = await planSync(git, { ...config, owners }, input, { depth: options.depth, reader });
+  const search = { depth: options.depth, reader };
+  const plan = await planSync(git, { ...config, owners }, inspection, input, search);
   progress(null);
   const stops = [...plan.mirrored.findings, ...plan.adopted.findings].filter(stopsCommit);
   if (stops.length > 0) return stop(stops);
@@ -152,16 +154,20 @@ interface SyncPlan {
 async function planSync(
   git: GitPort,
   config: Config,
+  inspection: Inspection,
   input: ReconcileInput,
   { depth, reader }: FindOptions,
 ): Promise<SyncPlan> {
   const texts = documentsOf(input).flatMap(({ base, index }) => [base, index]);
-  const drift = depth > 0 ? limitTime(texts, () => findDrift(input, reader)) : [];
-  const older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
-  const { bases, textsOf } = older ?? { bases: [], textsOf: () => [] };
-  const mirrored = limitTime([...texts, ...bases.flatMap(({ commit }) => textsOf(commit))], () =>
-    heal(input, bases, textsOf, { reader }),
-  );
+  let older: OlderBases | null = null;
+  const mirrored = await concludeMerge(git, inspection, input, async (current) => {
+    const drift = depth > 0 ? limitTime(texts, () => findDrift(current, reader)) : [];
+    older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
+    const { bases, textsOf } = older ?? { bases: [], textsOf: () => [] };
+    return limitTime([...texts, ...bases.flatMap(({ commit }) => textsOf(commit))], () =>
+      heal(current, bases, textsOf, { reader }),
+    );
+  });
   const afterMirroring = replaceTexts(input, mirrored.documents);
   const adopted = limitTime(texts, () => adopt(afterMirroring, reader));
   const result = replaceTexts(afterMirroring, adopted.documents);

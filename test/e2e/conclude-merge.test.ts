@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createInstalledRepo } from '../helpers/package.ts';
+import { createInstalledRepo, runOwnerSync } from '../helpers/package.ts';
 import type { Repo, RunResult } from '../helpers/repo.ts';
 import { readState } from '../helpers/state.ts';
 
@@ -139,8 +139,9 @@ it('what both branches changed differently stops the merge, and names the commit
   expect(stderr).toContain('error[done-conflict]');
   expect(stderr).toContain(`newer than commit ${repo.git('rev-parse', '--short=9', 'main~1')}`);
   expect(readState(repo)).toEqual(state);
-  repo.write('BACKEND_OWNER.md', repo.read('BACKEND_OWNER.md').replace('[x] Mix', '[/] Mix'));
+  expect(runOwnerSync(repo, ['sync', '--prefer', 'BACKEND_OWNER.md']).exitCode).toBe(0);
   repo.git('commit', '--quiet', '--all', '--no-edit');
+  for (const path of DOCUMENTS) expect(show(repo, path)).toContain('- [x] Mix the dough');
   expect(repo.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3);
 });
 

@@ -1,19 +1,19 @@
-import { stopsCommit } from '../../core/finding.ts';
-import { joinAll } from '../../core/heal.ts';
-import type { Plan } from '../../core/plan.ts';
-import { replaceTexts, type ReconcileInput } from '../../core/reconcile.ts';
-import { settleTaken, type MergedCommit } from '../../core/settle-taken.ts';
-import { readVersions } from '../../git/history.ts';
-import type { Inspection } from '../../git/inspect.ts';
-import { listMerged, readSubject } from '../../git/list-merged.ts';
-import type { GitPort } from '../../git/port.ts';
-import { limitTime } from '../limit-time.ts';
+import { stopsCommit } from '../core/finding.ts';
+import { joinAll } from '../core/heal.ts';
+import type { Plan } from '../core/plan.ts';
+import { replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
+import { settleTaken, type MergedCommit } from '../core/settle-taken.ts';
+import { readVersions } from '../git/history.ts';
+import type { Inspection } from '../git/inspect.ts';
+import { listMerged, readSubject } from '../git/list-merged.ts';
+import type { GitPort } from '../git/port.ts';
+import { limitTime } from './limit-time.ts';
 
 /**
- * Plans a commit that finishes a merge, a cherry-pick or a revert: first what was taken from the other branch over a
- * change of this one, from where the two parted, then all the rest.
+ * Plans while a merge, a cherry-pick, a revert or a rebase waits to be finished: first what was taken from the other
+ * branch over a change of this one, from where the two parted, then all the rest.
  *
- * @param planFromHead Plans as for any other commit.
+ * @param planFromHead Plans as at any other time.
  */
 export async function concludeMerge(
   git: GitPort,
@@ -21,7 +21,8 @@ export async function concludeMerge(
   input: ReconcileInput,
   planFromHead: (input: ReconcileInput) => Promise<Plan>,
 ): Promise<Plan> {
-  const merged = await readMerged(git, inspection);
+  if (Object.values(inspection.unfinished).every((commit) => commit === null)) return planFromHead(input);
+  const merged = await readMerged(git, inspection, input);
   const texts = [input.todo, ...input.owners].flatMap(({ base, index }) => [base, index]);
   const older = merged.flatMap((commit) => [...commit.atStart, ...commit.texts]);
   const settled = limitTime([...texts, ...older], () => settleTaken(input, merged));
@@ -30,8 +31,12 @@ export async function concludeMerge(
   return joinAll([settled, await planFromHead(replaceTexts(input, settled.documents))]);
 }
 
-async function readMerged(git: GitPort, inspection: Inspection): Promise<MergedCommit[]> {
-  const paths = inspection.documents.map(({ path }) => path);
+async function readMerged(
+  git: GitPort,
+  inspection: Inspection,
+  { todo, owners }: ReconcileInput,
+): Promise<MergedCommit[]> {
+  const paths = [todo, ...owners].map(({ path }) => path);
   const pairs = await listMerged(git, inspection);
   const commits = pairs.flatMap(({ start, commit }) => [start, commit]);
   const [ids, starts] = await Promise.all([
