@@ -10,14 +10,18 @@ import type { AmbiguousTask } from './finding.ts';
  */
 export function findFormerWording({ replicas, entities }: World, outcome: Outcome): AmbiguousTask | null {
   for (const [position, action] of outcome.actions) {
-    const source = action.kind === 'change' ? action.fields.text : undefined;
-    if (action.kind !== 'change' || !source) continue;
+    if (action.kind !== 'change') continue;
+    const { text: source } = action.fields;
+    if (!source) continue;
     const { path } = replicas[position]!;
+    const { owner } = replicas[source.position]!;
     const twins = entities.flatMap((entity) => {
       const task = entity.get(position)?.index;
-      const isAlone =
-        entity !== outcome.entity && task?.key === source.task.key && !entity.get(source.position)?.index;
-      return isAlone ? [{ path, line: task.line }] : [];
+      if (entity === outcome.entity || task?.key !== source.task.key) return [];
+      // What another owner has under the same words in the TODO document is a task of its own.
+      const isOthers = position === 0 && task.owners.length > 0 && !task.owners.includes(owner!);
+      const isPaired = entity.get(position === 0 ? source.position : 0)?.index;
+      return isOthers || isPaired ? [] : [{ path, line: task.line }];
     });
     if (twins.length === 0) continue;
     return {

@@ -31,24 +31,20 @@ export function verifyDocument(
   );
   const { forward, backward } = pairSections(before.sections, sections);
   const isOpen = (one: number | undefined): boolean => one === undefined || acted.has(one);
-  const tasksBefore = readSome(path, before.text, reader, (one) => isOpen(one) || forward(one) === undefined);
-  const tasksAfter = readSome(path, text, reader, (other) => isOpen(backward(other)));
+  const { tasks: tasksBefore } = parseDocument(
+    path,
+    before.text,
+    reader,
+    ({ index: one }) => isOpen(one) || forward(one) === undefined,
+  );
+  const { tasks: tasksAfter } = parseDocument(path, text, reader, ({ index: other }) =>
+    isOpen(backward(other)),
+  );
   compareTasks(
     path,
     expectedTasks(owner, before.text, tasksBefore, actions),
     tasksAfter.map((task) => describe(task, owner, isFirstOnLine(text, task))),
   );
-}
-
-/** The tasks in some sections of a text. */
-function readSome(
-  path: string,
-  text: string,
-  reader: Reader,
-  isChosen: (section: number) => boolean,
-): Task[] {
-  const { tasks } = parseDocument(path, text, reader, ({ index }) => isChosen(index));
-  return tasks.filter((task) => isChosen(task.section));
 }
 
 /** Whether a task's marker is the first on its line: `- - [ ] Pay` nests it in an item without a task. */
