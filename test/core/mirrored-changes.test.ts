@@ -143,8 +143,100 @@ describe('the line that tells what was mirrored', () => {
     ]);
   });
 
+  it('names a move by the section it went to, and new notes by the task they belong to', () => {
+    const [todo, ann] = [
+      '## High\n\n- [ ] Bake [Owner: Ann]\n\n## Low\n',
+      '## High\n\n- [ ] Bake\n\n## Low\n',
+    ];
+    expect(changesOf([todo, '## High\n\n## Low\n\n- [ ] Bake [Owner: Ann]\n'], [ann])).toEqual([
+      {
+        kind: 'move',
+        task: 'Bake',
+        state: ' ',
+        from: { path: 'TODO.md', line: 5 },
+        to: { path: 'ANN.md', line: 5 },
+      },
+    ]);
+    expect(changesOf([todo], [ann, ann.replace('Bake', 'Bake\n  - a note')])).toEqual([
+      {
+        kind: 'notes',
+        task: 'Bake [Owner: Ann]',
+        state: ' ',
+        from: { path: 'ANN.md', line: 3 },
+        to: { path: 'TODO.md', line: 3 },
+      },
+    ]);
+  });
+
+  it('names the weightiest of several changes', () => {
+    const todo = '## High\n\n- [ ] Bake [Owner: Ann]\n\n## Low\n';
+    const kinds = ['- [ ] Bake [Owner: Ann]\n  - a note', '- [ ] **VERIFY**: Bake', '- [x] Bake'].map(
+      (line, at) => {
+        const own = `## High\n\n## Low\n\n${line}\n${at === 0 ? '' : '  - a note\n'}`;
+        return changesOf([todo], [todo.replace(' [Owner: Ann]', ''), own])[0]!.kind;
+      },
+    );
+    expect(kinds).toEqual(['move', 'verify', 'state']);
+  });
+
+  it('names the box of a new task as it is written', () => {
+    expect(changesOf([TODO], [ANN, `${ANN}- [X] Buy tape\n`])).toMatchObject([{ kind: 'add', state: 'X' }]);
+  });
+
+  it('tells no new place of an edit that is taken away where it was made', () => {
+    const given = TODO.replace('boxes [Owner: Ann]', 'boxes [Owner: Ben]');
+    const inBen = { path: 'BEN.md', line: 1 };
+    expect(changesOf([TODO, given], [ANN, ANN.replace('[ ] Pack', '[x] Pack')])).toEqual([
+      {
+        kind: 'state',
+        task: 'Pack   boxes [Owner: Ben]',
+        state: 'x',
+        from: inAnn,
+        fromAfter: { path: 'ANN.md' },
+        to: inTodo,
+      },
+      { kind: 'remove', task: 'Pack boxes', state: 'x', from: inTodo, to: inAnn },
+      { kind: 'add', task: 'Pack   boxes [Owner: Ben]', state: 'x', from: inTodo, to: inBen },
+    ]);
+  });
+
+  it("names a task that was written into another owner's document as one that leaves it", () => {
+    expect(changesOf([TODO], [ANN, `${ANN}- [ ] Buy tape [Owner: Ben]\n`])).toEqual([
+      {
+        kind: 'add',
+        task: 'Buy tape [Owner: Ben]',
+        state: ' ',
+        from: { path: 'ANN.md', line: 3 },
+        fromAfter: { path: 'ANN.md' },
+        to: { path: 'TODO.md', line: 5 },
+      },
+      {
+        kind: 'remove',
+        task: 'Buy tape [Owner: Ben]',
+        state: ' ',
+        from: { path: 'ANN.md', line: 3 },
+        fromAfter: { path: 'ANN.md' },
+        to: { path: 'ANN.md', line: 3 },
+      },
+      {
+        kind: 'add',
+        task: 'Buy tape [Owner: Ben]',
+        state: ' ',
+        from: { path: 'ANN.md', line: 3 },
+        fromAfter: { path: 'ANN.md' },
+        to: { path: 'BEN.md', line: 1 },
+      },
+    ]);
+  });
+
   it('tells the changes of a document from its top to its end', () => {
     const ticked = ANN.replaceAll('[ ]', '[x]');
     expect(changesOf([TODO], [ANN, ticked]).map(({ to }) => to.line)).toEqual([3, 4]);
+    const turned = '- [ ] Stay\n- [ ] Pack boxes\n';
+    const changes = changesOf([TODO, TODO.replaceAll('[ ]', '[x]')], [turned]);
+    expect(changes.map(({ task, to }) => [task, to.line])).toEqual([
+      ['Stay', 1],
+      ['Pack boxes', 2],
+    ]);
   });
 });
