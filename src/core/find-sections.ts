@@ -30,15 +30,18 @@ export function createFinder(keys: ReadonlySet<string>): SectionFinder {
 
 /**
  * A pattern that stands in every section which may hold one of the texts, and not in most others: the longest
- * ASCII word of each text, or marks inside a word, which might hide it.
+ * ASCII word of each text, or marks, a tag, HTML or a link inside a word, which might hide it.
  */
 function createProbe(keys: ReadonlySet<string>, flags: string): RegExp | null {
   const longest = [...keys].map((key) =>
     (key.match(/[a-z0-9]+/g) ?? []).reduce((long, word) => (word.length > long.length ? word : long), ''),
   );
   if (longest.length > MANY || longest.some((word) => word.length < 3)) return null;
-  return new RegExp(`${[...new Set(longest)].join('|')}|[a-z0-9][*~\`\\\\<\\[]+[a-z0-9]`, flags);
+  return new RegExp(`${[...new Set(longest)].join('|')}|${INSIDE_WORD}`, flags);
 }
+
+/** With `\x60` for a code mark. */
+const INSIDE_WORD = String.raw`[a-z0-9)][*_~\x60\\!\ufe0f]*[<[]|[a-z0-9][*~\x60\\\ufe0f]+[a-z0-9]|\)[*_~\x60\\\ufe0f]*[a-z0-9]`;
 
 /** From how many texts on looking at every section once is faster than looking for each text. */
 const MANY = 200;
@@ -59,12 +62,14 @@ export function createTextTest(
       .toSorted((one, other) => other.length - one.length)
       .slice(0, 3),
   );
+  // Such a tag is text: it stands in code or in a link, or is escaped.
+  const haveTags = [...keys].some((key) => key.search(OWNER_TAG) >= 0);
   const known = new Map<string, boolean>();
   return ({ text }) => {
     if (probe && !probe.test(text)) return false;
     let answer = known.get(text);
     if (answer === undefined) {
-      answer = INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
+      answer = haveTags || INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
       if (remembers) known.set(text, answer);
     }
     return answer;
@@ -72,10 +77,10 @@ export function createTextTest(
 }
 
 /**
- * What may stand inside a task's raw text without being part of its text for comparing, owner tags aside: HTML,
- * link destinations and titles, and tags in code, which are text.
+ * What may stand inside a task's raw text without being part of its text for comparing, owner tags aside: HTML, and
+ * link destinations and titles.
  */
-const INTERRUPTS = /<|\]\(|`[^`\n]*\[\s*owner/i;
+const INTERRUPTS = /<|\]\(/;
 
 function holdsText(text: string, squeezed: readonly string[]): boolean {
   const raw = squeeze(foldText(text.replace(OWNER_TAG, '')));
@@ -85,10 +90,18 @@ function holdsText(text: string, squeezed: readonly string[]): boolean {
 function holdsWords(text: string, longest: readonly (readonly string[])[]): boolean {
   const items = text.replace(/[*_`~\\]/g, '').split(/^(?=[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t])/m);
   return items.some((item) => {
+    if (INTERRUPTED_WORD.test(item)) return true;
     const raw = foldText(item);
     return longest.some((key) => key.every((word) => raw.includes(word)));
   });
 }
+
+const LETTER = String.raw`[^\s!-/:-@[-\x60{-~]`;
+const HTML = '<[^<>]*>';
+/** HTML, or where a link or a tag starts or ends, with a word that may go on behind it. */
+const INTERRUPTED_WORD = new RegExp(
+  `(?:${LETTER}|\\))(?:(?:${HTML})+${LETTER}|(?:${HTML})*(?:!?\\[|<${LETTER}))|\\)${LETTER}`,
+);
 
 /** Without ASCII but letters and digits: whatever marks, escapes and line breaks stand between them does not count. */
 function squeeze(folded: string): string {
