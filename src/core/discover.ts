@@ -207,8 +207,9 @@ function claimOwner(
 
 /** The owners a TODO document uses, most used spelling first; `[Owner: A, B]` names two. */
 function tagNames(tags: ReadonlyMap<string, number>): string[] {
-  const whole = [...tags].toSorted(([, a], [, b]) => b - a).map(([name]) => name);
-  const known = createOwnerNames(whole);
+  const whole = [...tags].toSorted(([, a], [, b]) => b - a).map(([name]) => name.replace(/\s+/gu, ' '));
+  // Of equal names the last is the one that is known.
+  const known = createOwnerNames(whole.toReversed());
   const names = new Map<string, string>();
   for (const name of whole.flatMap((tag) => splitTag(tag, known))) {
     if (!names.has(foldText(name))) names.set(foldText(name), name);
@@ -217,7 +218,7 @@ function tagNames(tags: ReadonlyMap<string, number>): string[] {
 }
 
 function splitTag(tag: string, known: ReturnType<typeof createOwnerNames>): string[] {
-  const parts = tag.replace(/\s+/gu, ' ').split(/ ?[/&+] ?| and /iu);
+  const parts = tag.split(/ ?[/&+] ?| and /iu);
   // A compound tag is itself among the names, so it would count as one known owner.
   return parts.length > 1 && parts.every((part) => known.find(part) !== null)
     ? parts

@@ -127,6 +127,82 @@ describe('discoverDocuments', () => {
     });
   });
 
+  describe('of documents that may all be of one owner', () => {
+    const says = 'This document is synced with `TODO.md`';
+    /** From the strongest to the weakest; those in one row are as strong as each other. */
+    const ranks = [
+      [
+        ['b/backend.md', `${says}, marked with \`[Owner: backend]\`.`],
+        ['b/BACKEND_OWNER.md', `${says}, marked with \`[Owner: Backend]\`.`],
+        ['b/TEAM_TASKS.md', `${says}, marked with \`[Owner: Backend]\`.`],
+      ],
+      [
+        ['c/notes.md', `${says}, marked with \`[Owner: Backend]\`.`],
+        ['c/backend-tasks.md', `${says}.`],
+        ['gone/BACKEND_TASKS.md', 'This document is synced with `gone/list.md`.'],
+      ],
+      [['d/backend.md', `${says}.`]],
+      [
+        ['a/BACKEND_TASKS.md', '- [ ] Parse\n'],
+        ['owners/backend.md', '- [ ] Parse\n'],
+      ],
+    ].map((rank) => rank.map(([path, text]) => file(path!, text!)));
+
+    it('takes the one for which most speaks, and tells of the other', () => {
+      for (const [at, rank] of ranks.entries())
+        for (const strong of rank)
+          for (const weak of ranks.slice(at + 1).flat())
+            expect(discoverDocuments([todo, weak, strong])).toMatchObject({
+              owners: [{ name: 'Backend', path: strong.path }],
+              passedOver: [
+                { path: weak.path, reason: 'owner-has-document', owner: 'Backend', chosen: strong.path },
+              ],
+            });
+    });
+
+    it('does not choose where as much speaks for two, and names all', () => {
+      for (const [at, rank] of ranks.entries())
+        for (const [position, one] of rank.entries())
+          for (const other of rank.slice(position + 1)) {
+            const weaker = ranks.slice(at + 1).flat();
+            expect(discoverDocuments([todo, one, other, ...weaker])).toEqual({
+              kind: 'several-documents',
+              todo: 'docs/TODO.md',
+              owner: 'Backend',
+              candidates: [one, other, ...weaker].map(({ path }) => path).toSorted(),
+            });
+          }
+    });
+
+    it('lists the owners in the order of the documents that were taken', () => {
+      const ana = file('b/ANA_MARIA_TASKS.md', `${says}.`);
+      expect(found([todo, ranks[3]![0]!, ana, ranks[1]![0]!])).toEqual([
+        { name: 'Ana María', path: 'b/ANA_MARIA_TASKS.md' },
+        { name: 'Backend', path: 'c/notes.md' },
+      ]);
+    });
+  });
+
+  it.each([
+    ['has an owner in its name whom no tag names', 'LEE_TASKS.md'],
+    ['is only called like an owner', 'docs/backend.md'],
+  ])('leaves a file with tasks alone that declares nothing and %s', (_, path) => {
+    expect(discoverDocuments([todo, file(path, '- [ ] Rest\n')])).toMatchObject({
+      kind: 'no-owners',
+      passedOver: [],
+    });
+  });
+
+  it('tells of declared documents without a known owner where no other is found', () => {
+    const owners = ['LEE_TASKS.md', 'night_shift.md'].map((path) =>
+      file(path, 'This document is synced with `TODO.md`.'),
+    );
+    expect(discoverDocuments([todo, ...owners])).toMatchObject({
+      kind: 'no-owners',
+      passedOver: [{ suggestion: 'Lee' }, { suggestion: 'night shift' }],
+    });
+  });
+
   it('does not choose between two documents of one owner', () => {
     const text = 'This document is synced with `TODO.md`, marked with `[Owner: Backend]`.';
     const files = [file('a/BACKEND_OWNER.md', text), file('b/BACKEND_TASKS.md', text)];
@@ -169,6 +245,89 @@ describe('discoverDocuments', () => {
     expect(discoverDocuments([])).toEqual({ kind: 'no-todo', untagged: [], named: [] });
   });
 
+  it('finds neither where declarations name files that are TODO documents alike, nor by name where one is meant', () => {
+    const declare = (path: string, target: string) =>
+      file(path, `This document is synced with \`${target}\`, marked with \`[Owner: Backend]\`.`);
+    const plans = ['Plan.md', 'Roadmap.md'].map((path) => file(path, '- [ ] Parse [Owner: Backend]\n'));
+    const owners = [declare('a.md', 'Plan.md'), declare('b.md', 'Roadmap.md')];
+    expect(discoverDocuments([...plans, ...owners])).toEqual({
+      kind: 'several-todos',
+      candidates: ['Plan.md', 'Roadmap.md'],
+    });
+    const full = file('Plan.md', '- [ ] Parse [Owner: Backend]\n- [ ] Paint [Owner: Ana]\n');
+    expect(discoverDocuments([full, plans[1]!, ...owners, todo])).toMatchObject({
+      todo: 'Plan.md',
+      owners: [{ path: 'a.md' }],
+    });
+  });
+
+  it('takes no document of another list for one of this list', () => {
+    const other = file('LEE_TASKS.md', 'This document is synced with `Plan.md`.\n\n- [ ] Rest\n');
+    const plan = file('Plan.md', '- [ ] Rest [Owner: Lee]\n');
+    const owner = file('BACKEND_OWNER.md', 'This document is synced with `TODO.md`.');
+    expect(discoverDocuments([todo, plan, other, owner])).toMatchObject({
+      todo: 'docs/TODO.md',
+      owners: [{ name: 'Backend' }],
+      passedOver: [],
+    });
+  });
+
+  it('takes no document for its own owner document, whatever it says at its top', () => {
+    const text = 'This document is synced with the owner documents. Marked with `[Owner: Backend]`.';
+    const declared = file('TODO.md', `${text} See \`B.md\`.\n\n- [ ] Parse [Owner: Backend]\n`);
+    const owner = file('B.md', 'This document is synced with `TODO.md`. Marked with `[Owner: Backend]`.');
+    expect(found([declared, owner])).toEqual([{ name: 'Backend', path: 'B.md' }]);
+  });
+
+  it.each([
+    ['- [ ] Paint [Owner: Ana]', true],
+    ['* [x] Paint [Owner: Ana]', true],
+    ['\t+  [-] Paint [Owner: Ana]', true],
+    ['> > 12. [ ]\tPaint [Owner: Ana]', true],
+    ['3)\t[ ] Paint [ owners : Ana ]', true],
+    ['- Paint [Owner: Ana]', false],
+    ['[ ] Paint [Owner: Ana]', false],
+    ['a - [ ] Paint [Owner: Ana]', false],
+    ['a. [ ] Paint [Owner: Ana]', false],
+    ['-[ ] Paint [Owner: Ana]', false],
+    ['- [ ]Paint [Owner: Ana]', false],
+    ['- [xx] Paint [Owner: Ana]', false],
+    ['- [ ] Paint Owner: Ana', false],
+  ])('of a TODO.md with the line %j knows whether it has a tagged task', (line, isTagged) => {
+    expect(discoverDocuments([file('TODO.md', `# All\n\n${line}\n`)])).toEqual(
+      isTagged
+        ? { kind: 'no-owners', todo: 'TODO.md', owners: ['Ana'], passedOver: [] }
+        : { kind: 'no-todo', untagged: ['TODO.md'], named: [] },
+    );
+  });
+
+  it.each([
+    [
+      'the most used first, each in its most used spelling',
+      ['Ben', 'ana', 'Ana', 'ana', 'ben', 'Ben', 'Ben'],
+      ['Ben', 'ana'],
+    ],
+    [
+      'several in one tag where each is known',
+      ['Ana', 'Ben', 'R & D', 'Ana & Ben', 'Ben  and\tAna'],
+      ['Ana', 'Ben', 'R & D'],
+    ],
+    ['each with single spaces', ['Ana  María', 'Ana  María', 'Ben'], ['Ana María', 'Ben']],
+    [
+      'several parted in any way',
+      ['Ana', 'Ben', 'Cleo', 'Ana/Ben', 'Ben + Cleo', 'Cleo AND Ana', 'Dora, Ana'],
+      ['Ana', 'Ben', 'Cleo', 'Dora'],
+    ],
+    [
+      'one where a part is not known',
+      ['Ana', 'Ana and Friends', 'Ana / Zoe'],
+      ['Ana', 'Ana and Friends', 'Ana / Zoe'],
+    ],
+  ])('tells the owners that a TODO document uses: %s', (_, tags, owners) => {
+    const text = tags.map((tag) => `- [ ] Paint [Owner: ${tag}]\n`).join('');
+    expect(discoverDocuments([file('TODO.md', text)])).toMatchObject({ kind: 'no-owners', owners });
+  });
+
   it('counts no owner tag in fenced code', () => {
     const fenced = file('TODO.md', '~~~~\n- [ ] Template [Owner: Person]\n~~~\n~~~~\n');
     expect(discoverDocuments([fenced])).toMatchObject({ kind: 'no-todo' });
@@ -176,6 +335,21 @@ describe('discoverDocuments', () => {
 });
 
 describe('isCandidate', () => {
+  it.each([
+    ['TODO.md', ''],
+    ['docs/BACKEND_TASKS.md', ''],
+    ['a.md', '- [ ] Parse [Owner: Ana]'],
+    ['a.md', '- [ ] Parse [ OWNERS : Ana, Ben]'],
+    ['a.md', 'Synchronized with it.'],
+    ['a.md', 'synchronised with it'],
+    ['a.md', 'It is synced.'],
+    ['a.md', 'It is mirrored.'],
+    ['a.md', 'Kept in sync.'],
+    ['a.md', 'Kept in step.'],
+  ])('lets through %s with the text %j', (path, text) => {
+    expect(isCandidate(file(path, text))).toBe(true);
+  });
+
   it('lets through what discovery needs, and not a file that only mentions tasks', () => {
     const fixture = readFolder(join(import.meta.dirname, '../fixtures/mangled'));
     expect(discoverDocuments(fixture.filter(isCandidate))).toEqual(discoverDocuments(fixture));
