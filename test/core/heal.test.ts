@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Ancestor, HistoryCommit } from '../../src/core/find-ancestors.ts';
-import { namesOf } from '../../src/core/explain-history.ts';
 import { findDrift, groupByCommit, heal } from '../../src/core/heal.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { createInputReader, type ReconcileInput } from '../../src/core/reconcile.ts';
@@ -62,6 +61,102 @@ describe('healing from the commit in which a task agreed', () => {
   });
 });
 
+describe('healing a task of several owners of whom one has drifted', () => {
+  const shared = (...tasks: readonly string[]) => write(...tasks.map((task) => `${task} [Owner: Ann, Ben]`));
+  const agreed = shared('[ ] Pack boxes', '[ ] Call');
+  const rome = agreed.replace('Pack boxes', 'Send all that to Rome');
+  const ancestor: Ancestor = {
+    pair: { key: 'send all that to rome', owner: 'Ann' },
+    key: 'pack boxes',
+    commit: COMMIT,
+    now: ['send all that to rome', 'pack boxes'],
+    changedBy: [COMMIT, null],
+    brokenBy: COMMIT,
+  };
+  const healAnn = (
+    head: readonly [todo: string, ann: string, ben: string],
+    files: readonly [todo: string, ann: string | null, ben: string] = head,
+    texts: readonly (string | null)[] = [agreed, agreed, agreed],
+    ancestors = [ancestor],
+  ) => {
+    const versions = ['TODO.md', 'ANN.md', 'BEN.md'].map((path, at) => ({
+      path,
+      name: path[0] + path.slice(1, -3).toLowerCase(),
+      base: head[at]!,
+      index: files[at] ?? null,
+    }));
+    const [todo, ...owners] = versions as [(typeof versions)[0], ...typeof versions];
+    const { documents, changes, findings } = heal(
+      { todo, owners },
+      [{ commit: COMMIT, ancestors }],
+      () => texts,
+      {},
+    );
+    return {
+      documents: documents.map(({ path, after }) => [path, after]),
+      changes: changes.map(({ kind, task, from, to }) => [kind, task, from.path, to.path]),
+      codes: findings.map(({ code }) => code),
+    };
+  };
+
+  it('brings that one in step with the others, and tells so', () => {
+    expect(healAnn([rome, agreed, rome])).toEqual({
+      documents: [['ANN.md', rome]],
+      changes: [['text', 'Send all that to Rome [Owner: Ann, Ben]', 'TODO.md', 'ANN.md']],
+      codes: [],
+    });
+  });
+
+  it('takes along what is edited in this commit: other words, a tick, another task', () => {
+    const files = rome.replace('Rome', 'Rome again').replace('[ ] Call', '[x] Call');
+    expect(healAnn([rome, agreed, rome], [files, agreed, files])).toEqual({
+      documents: [['ANN.md', files]],
+      changes: [
+        ['text', 'Send all that to Rome again [Owner: Ann, Ben]', 'TODO.md', 'ANN.md'],
+        ['state', 'Call [Owner: Ann, Ben]', 'TODO.md', 'ANN.md'],
+      ],
+      codes: [],
+    });
+  });
+
+  it('removes what is removed in this commit', () => {
+    const files = shared('[ ] Call');
+    expect(healAnn([rome, agreed, rome], [files, agreed, files])).toMatchObject({
+      documents: [['ANN.md', files]],
+    });
+  });
+
+  it('leaves another task that differs alone', () => {
+    const [todo, ann] = [rome, agreed].map((text) => text.replace('[ ] Call', '[x] Call')) as [
+      string,
+      string,
+    ];
+    expect(healAnn([todo, agreed, todo])).toMatchObject({
+      documents: [['ANN.md', todo.replace('[x] Call', '[ ] Call')]],
+    });
+    expect(healAnn([rome, ann, rome])).toMatchObject({
+      documents: [['ANN.md', rome.replace('[ ] Call', '[x] Call')]],
+    });
+  });
+
+  it('does so where a document was not there yet when the others agreed', () => {
+    expect(healAnn([rome, agreed, rome], [rome, agreed, rome], [agreed, agreed, null])).toMatchObject({
+      documents: [['ANN.md', rome]],
+    });
+  });
+
+  it('plans nothing at all where one of its tasks is in conflict', () => {
+    const [ann, call] = [agreed.replace('[ ] Call', '[-] Call'), 'call'];
+    const todo = rome.replace('[ ] Call', '[x] Call');
+    const other = { ...ancestor, pair: { key: call, owner: 'Ann' }, key: call, now: [call, call] as const };
+    expect(healAnn([todo, ann, todo], undefined, undefined, [ancestor, other])).toEqual({
+      documents: [],
+      changes: [],
+      codes: ['done-conflict'],
+    });
+  });
+});
+
 describe('what healing tells', () => {
   const base = {
     todo: write('[ ] Pack boxes [Owner: Ann]'),
@@ -115,6 +210,14 @@ describe('what healing tells', () => {
     const agreed = { todo: write('[ ] Pack boxes [Owner: Ann]'), owner: head.owner };
     const plan = healOne(agreed, head, { key: 'pack boxes', now: ['pack boxes', 'pack boxes'] }, files);
     expect(plan.findings).toMatchObject([{ code: 'unknown-owner', owner: 'Zebra' }]);
+    const more = { ...files, todo: `${files.todo}- [ ] Call [Owner: Zebra]\n` };
+    const { findings } = healOne(
+      agreed,
+      head,
+      { key: 'pack boxes', now: ['pack boxes', 'pack boxes'] },
+      more,
+    );
+    expect(findings).toMatchObject([{ code: 'unknown-owner', owner: 'Zebra' }]);
   });
 });
 
@@ -167,32 +270,53 @@ describe('healing a shared task that agreed with each owner in a commit of its o
     ]);
   });
 
-  it('lets one owner give it up while another rewords it', () => {
-    const versions = (path: string, text: string) => ({ path, base: text, index: text });
-    const [boxes, other] = [both('Pack boxes'), write('[ ] Other [Owner: Ann, Ben]')];
-    const ancestor = { key: 'pack boxes', changedBy: [null, COMMIT], brokenBy: COMMIT } as const;
-    const todo = versions('TODO.md', boxes);
-    const owners = [
-      { name: 'Ann', ...versions('ANN.md', both('Pack boxes well')) },
-      { name: 'Ben', ...versions('BEN.md', other) },
-    ];
-    const of = (owner: string, commit: HistoryCommit, now: string | null): Ancestor => ({
-      ...ancestor,
-      pair: { key: 'pack boxes', owner },
-      commit,
-      now: ['pack boxes', now],
-    });
-    const bases = [
-      { commit: COMMIT, ancestors: [of('Ann', COMMIT, 'pack boxes well')] },
-      { commit: older, ancestors: [of('Ben', older, null)] },
-    ];
-    const textsOf = ({ id }: HistoryCommit) => [boxes, boxes, id === 'abcdef' ? boxes : other];
-    const { documents } = heal({ todo, owners }, bases, textsOf, {});
-    expect(documents.map(({ path, after }) => [path, after])).toEqual([
-      ['TODO.md', write('[ ] Pack boxes well [Owner: Ann]')],
-      ['ANN.md', write('[ ] Pack boxes well [Owner: Ann]')],
-    ]);
-  });
+  it.each(['Pack boxes well', 'Send all that to Rome'])(
+    'lets one owner give it up while another rewords it to "%s", and both change another task',
+    (words) => {
+      const versions = (path: string, text: string) => ({ path, base: text, index: text });
+      const shared = (...tasks: readonly string[]) =>
+        write(...tasks.map((task) => `${task} [Owner: Ann, Ben]`));
+      const agreed = shared('[ ] Fold clothes', '[ ] Pack boxes');
+      const ann = shared('[ ] Fold clothes neatly', `[ ] ${words}`);
+      const ben = shared('[x] Fold clothes');
+      const owners = [
+        { name: 'Ann', ...versions('ANN.md', ann) },
+        { name: 'Ben', ...versions('BEN.md', ben) },
+      ];
+      const of = (owner: string, commit: HistoryCommit, key: string, now: string | null): Ancestor => ({
+        pair: { key, owner },
+        key,
+        commit,
+        now: [key, now],
+        changedBy: [null, COMMIT],
+        brokenBy: COMMIT,
+      });
+      const bases = [
+        {
+          commit: COMMIT,
+          ancestors: [
+            of('Ann', COMMIT, 'fold clothes', 'fold clothes neatly'),
+            of('Ann', COMMIT, 'pack boxes', words.toLowerCase()),
+          ],
+        },
+        {
+          commit: older,
+          ancestors: [of('Ben', older, 'fold clothes', 'fold clothes'), of('Ben', older, 'pack boxes', null)],
+        },
+      ];
+      const textsOf = ({ id }: HistoryCommit) => [agreed, agreed, id === 'abcdef' ? agreed : ben];
+      const { documents, findings } = heal({ todo: versions('TODO.md', agreed), owners }, bases, textsOf, {});
+      const healed = `${shared('[x] Fold clothes neatly')}- [ ] ${words} [Owner: Ann]\n`;
+      expect([documents, findings]).toEqual([
+        [
+          { path: 'TODO.md', before: agreed, after: healed },
+          { path: 'ANN.md', before: ann, after: healed },
+          { path: 'BEN.md', before: ben, after: shared('[x] Fold clothes neatly') },
+        ],
+        [],
+      ]);
+    },
+  );
 
   it('does not take what an owner added for a task that the owner and TODO.md gave up', () => {
     const versions = (path: string, text: string) => ({ path, base: text, index: text });
@@ -266,11 +390,11 @@ describe('what has to be healed', () => {
 });
 
 describe('what was found in the history', () => {
-  const of = (id: string, key: string, now: Ancestor['now'] = [key, key]): Ancestor => ({
+  const of = (id: string, key: string): Ancestor => ({
     pair: { key, owner: 'Ann' },
     key,
     commit: { ...COMMIT, id },
-    now,
+    now: [key, key],
     changedBy: [null, null],
     brokenBy: COMMIT,
   });
@@ -282,11 +406,5 @@ describe('what was found in the history', () => {
       { commit: commits[0], ancestors: [two] },
       { commit: commits[2], ancestors: [one, three] },
     ]);
-  });
-
-  it('knows a task by every text that it had and has, each told once', () => {
-    const ancestor = { ...of('old', 'was', ['is', null]), pair: { key: 'is', owner: 'Ann' } };
-    expect(namesOf(ancestor)).toEqual(['is', 'was']);
-    expect(namesOf(of('old', 'was', ['here', 'there']))).toEqual(['was', 'here', 'there']);
   });
 });
