@@ -116,6 +116,102 @@ describe('carrying an edit onto another version of a document', () => {
     expect(carryEdit(one, other, onto)).toEqual(carried(wanted));
   });
 
+  it.each([
+    ['a line that is there already with more around it', 'a\nb\n', 'a\nB\n', 'a\n0\nB\n1\n', null],
+    ['two lines of which both are there', 'a\nb\n', 'a\nB\nC\n', 'a\nC\nB\n', null],
+    [
+      'two lines of which one is there',
+      'a\nb\n',
+      'a\nB\nC\n',
+      'a\nB\n',
+      { line: 2, wanted: 'B', found: 'B' },
+    ],
+    [
+      'two new lines of which one was put in elsewhere',
+      'a\nb\n',
+      'a\nB\nC\nb\n',
+      'B\na\nb\n',
+      'B\na\nB\nC\nb\n',
+    ],
+    ['new lines that were put in elsewhere, indented', 'a\nb\n', 'a\nB\n\nC\nb\n', '  C\na\nb\n  B\n', null],
+    [
+      'lines of which more are taken out than the other did',
+      'a\nb\nc\n',
+      'c\n',
+      'a\nc\n',
+      { line: 2, wanted: '', found: '' },
+    ],
+    ['lines of which fewer are taken out than the other did', 'a\nb\nc\n', 'a\nc\n', 'c\n', null],
+    [
+      'a line put in within lines that are taken out',
+      'a\nb\nc\n',
+      'a\nb\nnew\nc\n',
+      'x\na\n',
+      { line: 2, wanted: 'new', found: '' },
+    ],
+    [
+      'lines taken out around one that was put in',
+      'a\nb\nc\n',
+      'a\n',
+      'a\nb\nnew\nc\n',
+      { line: 3, wanted: '', found: 'new' },
+    ],
+    [
+      'lines taken out in front of one that was put in',
+      'a\nb\nc\n',
+      'b\nc\n',
+      'a\nnew\nb\nc\n',
+      'new\nb\nc\n',
+    ],
+    ['a line of a text that is empty now', 'a\nb\n', 'a\nB\n', '', { line: 1, wanted: 'B', found: '' }],
+    [
+      'a moved task that the other removed',
+      '- [ ] a\n- [ ] b\n',
+      '- [ ] b\n- [ ] a\n',
+      '- [ ] b\n',
+      { line: 1, wanted: '', found: '' },
+    ],
+    [
+      'a moved task that the other moved, too',
+      '- [ ] a\n- [ ] b\n- [ ] c\n',
+      '- [ ] b\n- [ ] a\n- [ ] c\n',
+      '- [ ] b\n- [ ] c\n  - [ ] a\n',
+      null,
+    ],
+    [
+      'an item under which the other put something',
+      '- a\n- b\n',
+      '- b\n',
+      '- a\n\n  note\n- b\n',
+      { line: 2, wanted: '', found: '' },
+    ],
+    ['an item behind which the other put one', '- a\n- b\n', '- b\n', '- a\n- mine\n- b\n', '- mine\n- b\n'],
+    [
+      'a line under an item that the other removed',
+      '- a\n- b\n',
+      '- a\n  note\n- b\n',
+      '- b\n',
+      { line: 1, wanted: '  note', found: '' },
+    ],
+    [
+      'a line behind an item that the other removed',
+      '- a\n- b\n',
+      '- a\n- new\n- b\n',
+      '- b\n',
+      '- new\n- b\n',
+    ],
+    [
+      'two lines apart, past a longer edit',
+      'a\nb\nc\nd\n',
+      'A\nb\nc\nD\n',
+      'a\n1\n2\nc\nd\n',
+      'A\n1\n2\nc\nD\n',
+    ],
+  ])('knows what to do with %s', (_, one, other, onto, result) => {
+    const wanted = typeof result === 'string' ? carried(result) : { kind: 'overlap', ...result };
+    expect(carryEdit(one, other, onto)).toEqual(result === null ? carried(onto) : wanted);
+  });
+
   it('fills a document that was empty', () => {
     expect(carryEdit('', 'a\nb\n', '')).toEqual(carried('a\nb\n'));
   });

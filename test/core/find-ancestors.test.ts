@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../src/core/document.ts';
 import { createAncestorSearch, type HistoryCommit } from '../../src/core/find-ancestors.ts';
 import { findRewordings } from '../../src/core/find-rewordings.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
-import { createTextStates } from '../../src/core/text-state.ts';
 
 /** So often the search goes on with what was reworded. */
 const MOST_ROUNDS = 10;
@@ -153,45 +151,5 @@ describe('the search for the newest commit in which a pair agreed', () => {
       root: { todo: '[ ]', owner: '[ ]', parents: [] },
     });
     expect(found).toMatchObject([{ commit: { id: 'ticked' }, brokenBy: { id: 'topic' } }]);
-  });
-});
-
-describe('what versions of a document say of a task', () => {
-  it('is the same for versions that differ elsewhere, and another once its line changes', () => {
-    const states = createTextStates(['bake', 'mix']);
-    const text = '# All\n\n- [ ] Mix\n- [ ] Bake\n  slowly\n\nProse.\n';
-    const versions = [text, text.replace('Prose', 'Other prose'), text.replace('[ ] Mix', '[x] Mix'), text];
-    for (const [at, version] of versions.entries()) states.add(String(at), version);
-    const read = (key: string) => versions.map((_, at) => states.get(String(at), key));
-    expect(new Set(read('bake')).size).toBe(1);
-    expect(read('mix').map((state) => state === read('mix')[0])).toEqual([true, true, false, true]);
-    expect([states.get('never added', 'mix'), states.get('0', 'mix')]).toEqual([undefined, '- [ ] Mix']);
-  });
-
-  it('does not depend on the versions that were read before', () => {
-    const line = fc.constantFrom(
-      '- [ ] Mix',
-      '- [x] Mix',
-      '- [ ] Bake',
-      '- [ ] Bake it',
-      '  slowly',
-      '  - [ ] Mix',
-      '',
-      'Bake.',
-      '# Mix',
-    );
-    const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
-    const keys = ['bake', 'mix', 'bake it'];
-    fc.assert(
-      fc.property(fc.array(text, { minLength: 2, maxLength: 6 }), (texts) => {
-        const states = createTextStates(keys);
-        for (const [at, version] of texts.entries()) states.add(String(at), version);
-        for (const [at, version] of texts.entries()) {
-          const alone = createTextStates(keys);
-          alone.add('alone', version);
-          for (const key of keys) expect(states.get(String(at), key)).toBe(alone.get('alone', key));
-        }
-      }),
-    );
   });
 });
