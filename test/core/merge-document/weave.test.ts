@@ -114,6 +114,41 @@ describe('a merge by task', () => {
       'One.\nTwo.\n3.\n',
       '1.\nTwo.\n3.\n',
     ],
+    [
+      'both take the same line away',
+      'One.\nTwo.\nThree.\n\n- [ ] a\n- [ ] b\n',
+      'One.\nThree.\n\n- [x] a\n- [ ] b\n',
+      'One.\nThree.\n\n- [ ] a\n- [x] b\n',
+      'One.\nThree.\n\n- [x] a\n- [x] b\n',
+    ],
+    [
+      'each takes another line away',
+      'One.\nTwo.\nThree.\n\n- [ ] a\n- [ ] b\n',
+      'Two.\nThree.\n\n- [x] a\n- [ ] b\n',
+      'One.\nThree.\n\n- [ ] a\n- [x] b\n',
+      '<<<<<<< ours\nTwo.\n=======\nOne.\n>>>>>>> theirs\nThree.\n\n- [x] a\n- [x] b\n',
+    ],
+    [
+      'each adds a line behind another subtask',
+      '- [ ] a\n  - [ ] s\n- [ ] b\n  - [ ] t\n',
+      '- [x] a\n  - [ ] s\n\n  Words.\n- [ ] b\n  - [ ] t\n',
+      '- [ ] a\n  - [ ] s\n- [x] b\n  - [ ] t\n\n  Others.\n',
+      '- [x] a\n  - [ ] s\n\n  Words.\n- [x] b\n  - [ ] t\n\n  Others.\n',
+    ],
+    [
+      'each adds another title',
+      '- [ ] a\n\nEnd.\n',
+      '- [x] a\n\n# A\n\nEnd.\n',
+      '- [ ] a\n- [ ] t\n\n# B\n\nEnd.\n',
+      '- [x] a\n- [ ] t\n\n# A\n\n# B\n\nEnd.\n',
+    ],
+    [
+      'one replaces a title by two, the other by one of them',
+      '# A\n\n- [ ] a\n',
+      '# B\n\n# C\n\n- [x] a\n',
+      '# C\n\n- [ ] a\n- [ ] t\n',
+      '<<<<<<< ours\n# B\n\n=======\n>>>>>>> theirs\n# C\n\n- [x] a\n- [ ] t\n',
+    ],
   ])('of titles and words: %s', (_, base, ours, theirs, merged) => {
     expect(merge(base, ours, theirs)).toBe(merged);
     expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
@@ -407,5 +442,23 @@ describe('a merge by task', () => {
   ])('of blank lines: %s', (_, base, ours, theirs, merged) => {
     expect(merge(base, ours, theirs)).toBe(merged);
     expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
+  });
+
+  it.each([
+    ['one moves a section and both edit elsewhere', 'ABDC', 'ABCD', 'ABDC'],
+    ['both move a section to the same place', 'ABDC', 'ABDC', 'ABDC'],
+    ['both move a section, and ours counts', 'DABC', 'ABDC', 'DABC'],
+    ['one removes a section', 'ABC', 'ABCD', 'ABC'],
+    ['one adds a section', 'ABCDE', 'ABCD', 'ABCDE'],
+  ])('of sections that are whole: %s', (_, ours, theirs, merged) => {
+    const write = (names: string) =>
+      [...`${names}XYZ`]
+        .map((name) => `# ${name}\n\nWords of ${name}.\n\n- [ ] ${name} one\n- [ ] ${name} two\n\n`)
+        .join('');
+    const [x, z] = ['X', 'Z'].map((name) => [`[ ] ${name} one`, `[x] ${name} one`]) as [string[], string[]];
+    const tick = (text: string, [from, to]: readonly string[]) => text.replace(from!, to!);
+    expect(merge(write('ABCD'), tick(write(ours), x), tick(write(theirs), z))).toBe(
+      tick(tick(write(merged), x), z),
+    );
   });
 });
