@@ -208,7 +208,6 @@ function joinList(assembly: Assembly, span: Span): OpenList | null {
   if (!/^[-+*]$/.test(text[span.start]!) || between.trim() !== '') return null;
   blocks[blocks.length - 1] = { ...last, end: span.end };
   list.end = span.end;
-  list.loose ||= (between.match(/\r\n|\n|\r/g)?.length ?? 0) > 1;
   return list;
 }
 
@@ -218,10 +217,7 @@ function openList(
   offset: number,
   joined: OpenList | null,
 ): OpenList {
-  if (joined) {
-    joined.loose ||= list.loose;
-    return joined;
-  }
+  if (joined) return joined;
   assembly.list = { ...list, ...shift(list, offset) };
   return assembly.list;
 }

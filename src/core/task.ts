@@ -71,8 +71,6 @@ export interface Task extends Span {
 /** A Markdown list. */
 export interface List extends Span {
   readonly ordered: boolean;
-  /** Whether blank lines stand between its items. */
-  readonly loose: boolean;
   /** A block of the document's own, not nested in a list item. */
   readonly root: boolean;
 }

@@ -87,7 +87,7 @@ describe('parseDocument', () => {
     expect(sections).toHaveLength(4);
     expect(tasks[0]!.list).toBe(tasks[2]!.list);
     expect(tasks[2]!.list).not.toBe(tasks[3]!.list);
-    expect(tasks[0]!.list).toMatchObject({ start: 0, loose: true });
+    expect(tasks[0]!.list).toMatchObject({ start: 0, end: 24 });
     expect(blocks.map((block) => [block.kind, block.start])).toEqual([
       ['list', 0],
       ['list', 25],
@@ -139,6 +139,77 @@ describe('parseDocument', () => {
     const { tasks } = parseDocument('TODO.md', '# A\n- [ ] a\n# A\n- [ ] a\n', reader);
     expect(reader.contents.size).toBe(2);
     expect(tasks.map((task) => task.start)).toEqual([4, 16]);
+  });
+
+  it('lists the blocks at the top level, each with the label it stands under', () => {
+    const text =
+      'text\n\n# H\n\n1. [ ] a\n1) [ ] b\n\n**Done**:\n\n> q\n\n**no**\n\n---\n\n<details>\n\nx\n\n- [ ] c\n\n</details>\n\n**B**\n* d\n';
+    const { blocks } = read(text);
+    expect(
+      blocks.map(({ kind, start, end, label }) => [
+        kind,
+        text.slice(start, end).split('\n')[0],
+        label?.title,
+      ]),
+    ).toEqual([
+      ['other', 'text', undefined],
+      ['label', '# H', 'H'],
+      ['list', '1. [ ] a', 'H'],
+      ['list', '1) [ ] b', 'H'],
+      ['label', '**Done**:', 'Done'],
+      ['secluded', '> q', 'Done'],
+      ['other', '**no**', 'Done'],
+      ['rule', '---', 'Done'],
+      ['secluded', '<details>', 'Done'],
+      ['secluded', 'x', 'Done'],
+      ['secluded', '- [ ] c', 'Done'],
+      ['secluded', '</details>', 'Done'],
+      ['label', '**B**', 'B'],
+      ['list', '* d', 'B'],
+    ]);
+    expect(blocks.map(({ label }) => label?.depth ?? null).filter((depth) => depth !== null)).toEqual([
+      1, 1, 1, 7, 7, 7, 7, 7, 7, 7, 7, 8, 8,
+    ]);
+    expect(blocks.at(-1)!.label!.parent!.title).toBe('Done');
+  });
+
+  it.each<[string, boolean[]]>([
+    ['<details><details>\n\n</details>\n\n- [ ] a\n\n</details>\n\n- [ ] b\n', [true, false]],
+    ['</details>\n\n<details>\n\n- [ ] a\n\n</details>\n\n</details>\n\n- [ ] b\n', [true, false]],
+    ['<details>\n\n> - [ ] a\n\n</details>\n\n* [ ] b\n', [true, false]],
+    ['- [ ] a\n\n<details>x</details>\n\n- [ ] b\n', [false, false]],
+  ])('counts how many <details> are open: %j', (text, secluded) => {
+    expect(read(text).tasks.map((task) => task.secluded)).toEqual(secluded);
+  });
+
+  it.each([
+    [1, '- [ ] a\n- [ ] b\n'],
+    [1, '- [ ] a\r\n\r\n- [ ] b\r\n\r\n- [ ] c\r\n'],
+    [1, '- [ ] a\n\n  note\n\n      code\n\n- [ ] b\n'],
+    [2, '- [ ] a\n\ntext\n\n- [ ] b\n'],
+    [2, '- [ ] a\n+ [ ] b\n'],
+    [2, '- [ ] a\n# H\n- [ ] b\n'],
+    [2, '- [ ] a\n<!-- -->\n- [ ] b\n'],
+    [2, '1. [ ] a\n1) [ ] b\n'],
+    [2, '- [ ] a\n\n> q\n\n- [ ] b\n'],
+  ])('puts tasks into %i list or lists as they stand together: %j', (count, text) => {
+    const { tasks, blocks } = read(text);
+    const lists = [...new Set(tasks.map(({ list }) => list))];
+    expect(lists).toHaveLength(count);
+    expect(blocks.filter(({ kind }) => kind === 'list').map(({ start, end }) => [start, end])).toEqual(
+      lists.map(({ start, end }) => [start, end]),
+    );
+  });
+
+  it('reads equal documents with equal labels, so that these can be told apart from others', () => {
+    const reader = createReader(owners);
+    const text = '# A\n## Done\n- [ ] a\n';
+    const [one, other] = [0, 1].map(() => parseDocument('TODO.md', text, reader));
+    expect(one!.tasks[0]!.label).toBe(other!.tasks[0]!.label);
+    expect(one!.isRead(0)).toBe(true);
+    const none = parseDocument('TODO.md', text, reader, () => false);
+    expect([none.tasks, none.isRead(0), [...none.statuses]]).toEqual([[], false, ['completed']]);
+    expect(parseDocument('TODO.md', '<details>\n\n- [ ] a\n', reader, () => false).isRead(0)).toBe(true);
   });
 });
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { columnAfter, dedentLine, findLine, splitLines } from '../../src/core/lines.ts';
+import {
+  columnAfter,
+  countLineEndings,
+  dedentLine,
+  dedentQuotedLine,
+  findLine,
+  readLines,
+  readNesting,
+  shiftLine,
+  splitLines,
+  unwrapLine,
+  widthBehind,
+} from '../../src/core/lines.ts';
 
 describe('splitLines', () => {
   it('ends lines at LF, CRLF and a lone CR, and keeps which', () => {
@@ -61,5 +73,80 @@ describe('columnAfter', () => {
     ['😀', 1],
   ])('counts %j as %i columns', (text, column) => {
     expect(columnAfter(text)).toBe(column);
+  });
+});
+
+describe('readLines', () => {
+  it('gives lines without their endings', () => {
+    expect(readLines('\ufeffa\r\n\rb\n c ')).toEqual(['a', '', 'b', ' c ']);
+  });
+});
+
+describe('countLineEndings', () => {
+  it.each([
+    ['', 0],
+    ['a', 0],
+    ['\n', 1],
+    ['\na\n\nb', 3],
+    ['\r\n\r\n', 2],
+    ['a\rb\nc\r\nd', 3],
+    ['\u2028\f\v', 0],
+  ])('counts in %j %i', (text, count) => {
+    expect(countLineEndings(text)).toBe(count);
+  });
+});
+
+describe('shiftLine', () => {
+  it.each([
+    ['a', 2, '  a'],
+    ['\ta', 1, ' \ta'],
+    ['  a', 0, '  a'],
+    ['  a', -1, ' a'],
+    ['\ta', -2, '  a'],
+    [' a', -4, 'a'],
+  ])('moves %j by %i columns', (line, columns, shifted) => {
+    expect(shiftLine(line, columns)).toBe(shifted);
+  });
+});
+
+describe('what an item stands in', () => {
+  it.each([
+    ['', 0, 0],
+    ['  ', 0, 2],
+    ['\t', 0, 4],
+    ['> ', 1, 0],
+    ['>', 1, 0],
+    ['> >   ', 2, 2],
+    ['- > ', 1, 0],
+    ['>\n> - ', 2, 2],
+    ['- 1. ', 0, 5],
+  ])('is told by what stands in front of its marker: %j', (prefix, quotes, columns) => {
+    expect(readNesting(prefix)).toEqual({ quotes, columns });
+  });
+
+  it.each([
+    ['  a', 0, 2, 'a', 'a'],
+    ['>   a', 1, 2, 'a', '> a'],
+    ['>>  > a', 2, 1, '> a', '>> > a'],
+    [' > >\ta', 2, 2, '  a', ' > >  a'],
+    ['>   a', 2, 2, 'a', '> a'],
+    ['   a', 1, 2, ' a', ' a'],
+    ['> > a', 1, 2, '> a', '> > a'],
+    ['>', 1, 4, '', '>'],
+    ['> > > a', 2, 0, '> a', '> > > a'],
+  ])('is taken off a line, as far as it is there: %j', (line, quotes, columns, without, dedented) => {
+    expect(unwrapLine(line, { quotes, columns })).toBe(without);
+    expect(dedentQuotedLine(line, { quotes, columns })).toBe(dedented);
+  });
+});
+
+describe('widthBehind', () => {
+  it.each([
+    ['', '-\t', 4],
+    ['  ', '-\t', 2],
+    ['\t', '10. ', 4],
+    ['> ', '-\t', 2],
+  ])('behind %j of %j is %i columns', (prefix, text, columns) => {
+    expect(widthBehind(prefix, text)).toBe(columns);
   });
 });
