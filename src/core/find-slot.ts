@@ -78,7 +78,7 @@ function slotBeside(
   const { edit, world } = arrangement;
   const entity = world.entityOf.get(sibling)!;
   const placed = arrangement.items.get(entity);
-  if (placed) return before || placed === item ? null : slotAfter(arrangement, item, placed, parent);
+  if (placed) return before ? null : slotAfter(arrangement, item, placed, parent);
   const partner = stayingPartner(arrangement, entity);
   if (!partner || partner.secluded || partner.parent !== parent) return null;
   // Whether the document has tasks without a status.
@@ -151,16 +151,10 @@ function inSection(arrangement: Arrangement, item: Item): Slot {
     );
     arrangement.places.set(key, place);
   }
-  const last = place.list ? lastTaskIn(edit.document, place.list) : null;
-  const style =
-    last && place.list
-      ? styleInList(edit.document, edit.lines, place.list, last)
-      : styleInList(
-          edit.document,
-          edit.lines,
-          null,
-          edit.document.tasks.findLast((each) => each.list.root) ?? null,
-        );
+  const example = place.list
+    ? lastTaskIn(edit.document, place.list)
+    : edit.document.tasks.findLast((each) => each.list.root);
+  const style = styleInList(edit.document, edit.lines, place.list, example ?? null);
   const rank = place.list
     ? ROOT_RANK
     : place.headings.length === 0

@@ -54,7 +54,7 @@ export function placeInSection(
   if (target === null) return placeWithoutStatus(document, keys, titles);
 
   const label = findStatusLabel(document, target);
-  if (!label) return newSection(document, statusTitle ?? capitalise(target), titles);
+  if (!label) return newSection(document, statusTitle ?? 'Pending', titles);
   const inSection = document.blocks.filter((block) => readContext(block.label).status === target);
   if (keys.length > 0) return placeInTopic(document, label, inSection, keys, titles);
   const own = lastTaskList(
@@ -87,19 +87,12 @@ function placeInTopic(
     const blocks = inSection.filter(matches);
     const list = lastTaskList(document, blocks);
     if (list) return { after: endLine(document, list), list, under: null, headings: [] };
-    const empty = blocks.findLast((block) => block.kind === 'label');
-    if (empty?.label)
-      return { after: endOfOwnBlocks(document, empty.label), list: null, under: empty.label, headings: [] };
+    const empty = blocks.at(-1)?.label;
+    if (empty) return { after: endOfOwnBlocks(document, empty), list: null, under: empty, headings: [] };
   }
   const parent = inSection.find((block) => {
     const { topic } = readContext(block.label);
-    return (
-      block.kind === 'label' &&
-      topic.length === 1 &&
-      keys.length > 1 &&
-      topic[0]!.key === keys[0] &&
-      topic[0]!.depth < 6
-    );
+    return topic.length === 1 && keys.length > 1 && topic[0]!.key === keys[0] && topic[0]!.depth < 6;
   })?.label;
   const under = parent ?? label;
   const rest = parent ? titles.slice(1) : titles;
@@ -129,8 +122,7 @@ function placeWithoutStatus(
   const list = lastTaskList(document, sameTitle) ?? lastTaskList(document, free);
   if (list) return { after: endLine(document, list), list, under: null, headings: [] };
   const label =
-    sameTitle.findLast((block) => block.kind === 'label')?.label ??
-    free.findLast((block) => block.kind === 'label' && /\btasks?\b/.test(block.label!.key))?.label;
+    sameTitle.at(-1)?.label ?? free.findLast(({ label }) => label && /\btasks?\b/.test(label.key))?.label;
   if (label) return { after: endOfOwnBlocks(document, label), list: null, under: label, headings: [] };
   const last = document.blocks.findLast((block) => block.kind !== 'rule');
   const headings =
@@ -212,8 +204,4 @@ function endLine(document: TaskDocument, span: { readonly start: number; readonl
   const lines = documentLines(document);
   const text = document.text.slice(span.start, span.end).trimEnd();
   return findLine(lines, span.start + Math.max(0, text.length - 1));
-}
-
-function capitalise(words: string): string {
-  return words.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
 }

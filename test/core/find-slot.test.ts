@@ -47,7 +47,7 @@ describe('a new task stands', () => {
     [
       'beside no task that has a status where itself has none',
       '- [ ] a\n«- [ ] New\n»',
-      '- [ ] free\n«- [ ] New\n»\n## Low Priority\n\n- [ ] a\n',
+      '- [ ] free\n«- [ ] New\n»\n## Pending\n\n- [ ] a\n',
     ],
     [
       'beside a task of the section that stands for its own',
@@ -99,6 +99,11 @@ describe('a new subtask stands', () => {
       'under the nearest task above that the other document has',
       '- [ ] g\n  - [ ] x1\n    - [ ] x2\n«      - [ ] New\n»',
       '- [ ] g\n  - [ ] own\n«  - [ ] New\n»- [ ] q\n',
+    ],
+    [
+      'indented as the first subtask of the document, wherever that stands',
+      '- [ ] p\n«  - [ ] New\n»- [ ] x1\n',
+      '- [ ] a\n\n# H\n\n- [ ] p\n«    - [ ] New\n»- [ ] b\n\n# I\n\n- [ ] c\n    - [ ] d\n- [ ] e\n',
     ],
     [
       'under no task in a quote',
@@ -207,6 +212,11 @@ describe('new tasks at one place stand', () => {
       'right below a heading that is there where others do',
       '## Pending\n\n«- [ ] N1\n»',
       'Completed\n---\n- [x] done\n\nPending\n---\n«- [ ] N1\n»\n## Notes\n',
+    ],
+    [
+      'apart from the heading of its section where it gets one of its own',
+      '## Pending\n\n### Web\n\n«- [ ] N1\n»',
+      '## Completed\n- [x] done\n\n## Pending\n«\n### Web\n- [ ] N1\n\n»## Notes\n',
     ],
     [
       'apart from text below a heading',

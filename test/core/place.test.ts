@@ -135,6 +135,10 @@ describe('the place of a new task without a sibling', () => {
       '### Sub\n\n#### One\n\n- [ ] s\n«- [ ] New\n»\n### App\n\n#### Two\n\n- [ ] a\n',
     ],
     [
+      'joins those of its topic below no other',
+      '### One\n\n- [ ] s\n«- [ ] New\n»\n### App\n\n#### Two\n\n- [ ] a\n',
+    ],
+    [
       'goes under its topic where that has no tasks',
       '### Web\n\n#### One\n\n- a\n«\n- [ ] New\n»\n### App\n\n- [ ] a\n\n### Sub\n\n#### One\n\n- [ ] s\n',
     ],
@@ -225,7 +229,7 @@ describe('the place of a new task in a document without status sections', () => 
     ['a rule alone', '---\n«\n- [ ] New\n»'],
     ['blank lines', '\n«## Web\n\n- [ ] New\n»'],
     ['nothing', '«## Web\n\n- [ ] New\n»'],
-  ])('is behind %s', (_, ann) => add('## App Store\n\n### Web\n', ann));
+  ])('is behind %s', (_, ann) => add('## App Store\n\n### Big\n\n#### Web\n', ann));
 
   it('has no title in an empty document where its own has none', () => {
     add('', '«- [ ] New\n»');
