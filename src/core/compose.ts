@@ -39,7 +39,7 @@ export function changeFields(
   const comments = readComments(document.text.slice(task.core.start, task.core.end))
     .map((comment) => joinContinuation(comment, continuation))
     .filter((comment) => !words.includes(comment));
-  const title = [words, ...comments].filter((part) => part !== '').join(' ');
+  const title = [words, ...comments].join(' ');
   const outside = tags.filter((splice) => splice.start >= task.core.end || splice.end <= task.core.start);
   return [...splices, { ...task.core, text: title }, ...outside];
 }
@@ -64,7 +64,7 @@ export function composeHead(
     return joinContinuation(text.slice(task.head.start, task.head.end), continuation);
   }
   const verify = fields.verify ? verifyParts(fields.verify, documentAt) : null;
-  const [first = '', ...rest] = titleLines(fields.text, documentAt);
+  const [first, ...rest] = titleLines(fields.text, documentAt);
   const tag = owners.length > 0 ? `[Owner: ${owners.join(', ')}]` : '';
   const parts = rest.length === 0 ? [verify?.mark, first, verify?.remark, tag] : [verify?.mark, first, tag];
   const line = parts.filter((part) => part).join(' ');
@@ -100,7 +100,7 @@ function putTags(document: TaskDocument, task: Task, tags: readonly Splice[], li
     return { at, offset: findPlace(lines[at]!, before[at]!.trim(), after.trim()), text: tag.text };
   });
   // From the end, so that the places in front stay right.
-  places.sort((one, other) => one.at - other.at || one.offset - other.offset);
+  places.sort((one, other) => one.offset - other.offset);
   for (const { at, offset, text } of places.toReversed()) {
     if (text === '') continue;
     const [left, right] = [lines[at]!.slice(0, offset).trimEnd(), lines[at]!.slice(offset).trimStart()];
@@ -115,19 +115,16 @@ function findPlace(line: string, before: string, after: string): number {
   return ` ${line}`.endsWith(` ${after}`) ? line.length - after.length : line.length;
 }
 
-/** The lines of a title: its core without the tags and marks inside. */
+/** The lines of a title: its core without the tags inside. */
 function titleLines(source: Source, documentAt: DocumentAt): string[] {
   return splitHead(readWords(documentAt(source.position), source.task, source.task.core));
 }
 
-/** A stretch of a title without the tags and marks inside. */
+/** A stretch of a title without the tags inside. */
 function readWords({ text }: TaskDocument, task: Task, { start, end }: Span): string {
-  const apart = [...task.tags, ...task.verifySpans]
-    .filter((span) => span.start >= start && span.end <= end)
-    .toSorted((one, other) => one.start - other.start);
   let title = '';
   let position = start;
-  for (const span of apart) {
+  for (const span of task.tags.filter((tag) => tag.start >= start && tag.end <= end)) {
     title = `${title}${text.slice(position, span.start)}`.trimEnd();
     position = span.end;
     if (!/^\s/.test(text.slice(position))) title += ' ';
@@ -182,7 +179,7 @@ interface VerifyParts {
 function verifyParts(source: Source, documentAt: DocumentAt): VerifyParts {
   const { text } = documentAt(source.position);
   const [mark, remark] = source.task.verifySpans.map((span) => text.slice(span.start, span.end));
-  return { mark: mark ?? '**VERIFY**:', remark: remark ?? '' };
+  return { mark: mark!, remark: remark ?? '' };
 }
 
 function addVerify(task: Task, { mark, remark }: VerifyParts): Splice[] {
@@ -231,8 +228,15 @@ function changeTags(document: TaskDocument, task: Task, owners: readonly string[
         },
       ];
     }
-    const before = trailingSpace(document.text.slice(task.head.start, tag.start));
-    return [{ start: tag.start - before, end: tag.end, text: '' }];
+    // The space goes with it that parts it from the words in front or, where there are none, from those behind.
+    if (tag.start > task.head.start) {
+      const before = trailingSpace(document.text.slice(task.head.start, tag.start));
+      return [{ start: tag.start - before, end: tag.end, text: '' }];
+    }
+    const end = tag.end + leadingSpace(document.text.slice(tag.end, task.head.end));
+    const next = task.tags.find(({ start }) => start === end);
+    const isLast = !next || next.names.some((name) => owners.includes(name));
+    return [{ start: tag.start, end: isLast ? end : tag.end, text: '' }];
   });
 }
 

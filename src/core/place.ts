@@ -106,7 +106,8 @@ function placeInTopic(
 
 /** Headings one level below a label; bold lines below a bold line. */
 function topicHeadings(depth: number, titles: readonly string[]): string[] {
-  if (depth > 6 || depth + titles.length > 6) return [`**${titles.join(' – ').replaceAll('**', '')}**:`];
+  if (titles.length === 0) return [];
+  if (depth + titles.length > 6) return [`**${titles.join(' – ').replaceAll('**', '')}**:`];
   return titles.map((title, level) => `${'#'.repeat(depth + 1 + level)} ${title}`);
 }
 
@@ -125,8 +126,7 @@ function placeWithoutStatus(
     sameTitle.at(-1)?.label ?? free.findLast(({ label }) => label && /\btasks?\b/.test(label.key))?.label;
   if (label) return { after: endOfOwnBlocks(document, label), list: null, under: label, headings: [] };
   const last = document.blocks.findLast((block) => block.kind !== 'rule');
-  const headings =
-    document.blocks.length === 0 && titles.length > 0 ? topicHeadings(1, titles.slice(-1)) : [];
+  const headings = document.blocks.length === 0 ? topicHeadings(1, titles.slice(-1)) : [];
   return {
     after: last ? endLine(document, last) : documentLines(document).length - 1,
     list: null,
@@ -139,15 +139,14 @@ function newSection(document: TaskDocument, title: string, titles: readonly stri
   const labels = document.blocks.flatMap((block) =>
     block.kind === 'label' && saysStatus(block.label!) ? [block.label!] : [],
   );
-  const headings = labels.filter((label) => label.depth < 7);
-  const depth = Math.min(...(headings.length > 0 ? headings : labels).map((label) => label.depth));
+  const depth = Math.min(...labels.map((label) => label.depth));
   const last = labels.findLast((label) => label.depth === depth)!;
   const heading = depth < 7 ? `${'#'.repeat(depth)} ${title}` : `**${title.replaceAll('**', '')}**:`;
   return {
     after: endOfScope(document, last),
     list: null,
     under: last.parent,
-    headings: [heading, ...(titles.length > 0 ? topicHeadings(depth, titles) : [])],
+    headings: [heading, ...topicHeadings(depth, titles)],
   };
 }
 

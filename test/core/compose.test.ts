@@ -109,6 +109,11 @@ describe('the owners of a task', () => {
     ['- [ ] Pay [Owner: Ann] [Owner: Ben]', ['Ben', 'Cy'], '- [ ] Pay [Owner: Cy] [Owner: Ben]'],
     ['- [ ] Pay [Owner: Ann] it [Owner: Ben]', ['Ben'], '- [ ] Pay it [Owner: Ben]'],
     ['- [ ] Pay\n  [Owner: Ann] it', [], '- [ ] Pay it'],
+    ['- [ ] [Owner: Ann]  Pay [Owner: Ben]', ['Ben'], '- [ ] Pay [Owner: Ben]'],
+    ['- [ ] [Owner: Ann] **VERIFY**: Pay [Owner: Ben]', ['Ben'], '- [ ] **VERIFY**: Pay [Owner: Ben]'],
+    ['- [ ] [Owner: Ann] [Owner: Ben] Pay', ['Ann'], '- [ ] [Owner: Ann] Pay'],
+    ['- [ ] [Owner: Ann] [Owner: Ben] Pay', ['Ben'], '- [ ] [Owner: Ben] Pay'],
+    ['- [ ] [Owner: Ann] [Owner: Ben] Pay', [], '- [ ]  Pay'],
   ])('go out of the tag that names them, new ones into the first: %s', (text, owners, result) => {
     expect(change(text, { owners })).toBe(result);
   });
@@ -130,7 +135,12 @@ describe('the words of a task', () => {
       '- [ ] Pay\n  all\n  bills',
       '> - [ ] Pay\r\n>      all\n  bills\n',
     ],
-    ['come without quote marks', '- [ ] Pay', '> - [ ] Pay\n>   all\nnow', '- [ ] Pay\n  all\n  now'],
+    [
+      'come without quote marks',
+      '- [ ] Pay',
+      '> - [ ] Pay\n>   all\nnow or later',
+      '- [ ] Pay\n  all\n  now or later',
+    ],
     [
       'come without a hard line break where the next line is joined',
       '- [ ] Pay',
@@ -140,8 +150,8 @@ describe('the words of a task', () => {
     [
       'come with one space, or a backslash elsewhere than at the end, where lines are joined',
       '- [ ] Pay',
-      '- [ ] Pay \\a \n  7. b\n  +c',
-      '- [ ] Pay \\a  7. b +c',
+      '- [ ] Pay \\a \n  17. b\n  +c',
+      '- [ ] Pay \\a  17. b +c',
     ],
   ])('%s', (_, text, words, result) => {
     expect(change(text, { words })).toBe(result);
@@ -188,8 +198,26 @@ describe('the words of a task', () => {
     [
       'inside them',
       '- [ ] Pay [Owner: Ann] it [Owner: Ben] now [Owner: Cy] then',
-      { words: '- [ ] Pay it now', owners: ['Ann', 'Cy'] },
-      '- [ ] Pay [Owner: Ann] it now [Owner: Cy]',
+      { words: '- [ ] Pay it  now', owners: ['Ann', 'Cy'] },
+      '- [ ] Pay [Owner: Ann] it  now [Owner: Cy]',
+    ],
+    [
+      'that lose a name inside them',
+      '- [ ] Pay [Owner: Ann, Ben] it\n- [ ] other <!-- comment -->',
+      { words: '- [ ] Pay it all', owners: ['Ann'] },
+      '- [ ] Pay [Owner: Ann] it all\n- [ ] other <!-- comment -->',
+    ],
+    [
+      'in front of them',
+      '- [ ] [Owner: Ann] Pay',
+      { words: '- [ ] Buy', owners: ['Ann', 'Ben'] },
+      '- [ ] [Owner: Ann, Ben] Buy',
+    ],
+    [
+      'on a line in front of them',
+      '- [ ] **VERIFY**:\n  Pay',
+      { words: '- [ ] Buy', owners: ['Ann'] },
+      '- [ ] **VERIFY**: [Owner: Ann]\n  Buy',
     ],
     [
       'around them',
@@ -223,6 +251,7 @@ describe('the words of a task', () => {
   it.each([
     ['- [ ] Pay `<!-- a -->`'],
     ['- [ ] Pay `` ` <!-- a --> ``'],
+    ['- [ ] Pay `` <!-- a --> ``'],
     ['- [ ] Pay `a` `<!-- a -->` it'],
     ['- [ ] Pay <!-- a'],
     ['- [ ] Pay a -->'],
@@ -253,6 +282,7 @@ describe('the head of a new task', () => {
 
   it.each<[string, string, string[], string | null, string]>([
     ['another owner', '- [ ] Pay [Owner: Ann]  it', ['Ben'], null, 'Pay  it [Owner: Ben]'],
+    ['one other owner of two', '- [ ] Pay [Owner: Ann, Cy]', ['Ann', 'Ben'], null, 'Pay [Owner: Ann, Ben]'],
     ['more owners', '- [ ] Pay [Owner: Ann]', ['Ann', 'Ben'], null, 'Pay [Owner: Ann, Ben]'],
     ['fewer owners', '- [ ] [Owner: Ann, Ben] Pay', ['Ann'], null, 'Pay [Owner: Ann]'],
     ['no owner', '- [ ] Pay [Owner: Ann] it', [], null, 'Pay it'],

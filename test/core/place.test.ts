@@ -104,6 +104,10 @@ describe('the place of a new task without a sibling', () => {
       '## Pending\n\ntext\n\n## Low Priority\n\n- [ ] l\n\n## Pending\n\n- [ ] p\n«- [ ] New\n»',
     ],
     [
+      'is written like the items of the list, not like their subtasks',
+      'text\n\n## Pending\n\n* [ ] a\n  - [ ] b\n«* [ ] New\n»',
+    ],
+    [
       'goes to the first section of its status where none has tasks',
       '## Pending\n\ntext\n«\n- [ ] New\n»\n## Low Priority\n\n- [ ] l\n\n## Pending\n\ntext\n',
     ],
@@ -159,6 +163,10 @@ describe('the place of a new task without a sibling', () => {
       '###### Web\n\n- [ ] w\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n## Completed\n',
     ],
     [
+      'gets both topics in the section of its status that has tasks',
+      'text\n\n## Low Priority\n\n- [ ] l\n\n## Pending\n\n### App\n\n- [ ] a\n«\n### Web\n\n#### One\n\n- [ ] New\n»',
+    ],
+    [
       'gets both topics where the upper one is in another section',
       '- [ ] p\n«\n### Web\n\n#### One\n\n- [ ] New\n»\n## Completed\n\n### Web\n\n#### One\n\n- [x] c\n',
     ],
@@ -192,7 +200,7 @@ describe('the place of a new task without a sibling', () => {
     ],
     [
       'as a heading where one is a heading and others are bold lines',
-      '## Completed\n\n**In Progress**:\n\n- [x] c\n«\n## 🚀 Low Priority (soon)\n\n### One\n\n- [ ] New\n»\n## Notes\n\ntext\n',
+      'text\n\n## Completed\n\n**In Progress**:\n\n- [x] c\n\n### Web\n\n- [x] w\n«\n## 🚀 Low Priority (soon)\n\n### One\n\n- [ ] New\n»\n## Notes\n\ntext\n',
     ],
     [
       'as a bold line where all are bold lines, in front of the rule that ends the last',
