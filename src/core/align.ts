@@ -107,16 +107,33 @@ function ownState(task: Task): string {
 }
 
 /**
- * Equal text and path, in order where the text's number did not change (so a tick never swaps twins);
- * otherwise only with equal state, so that the unchanged twin stays itself.
+ * Equal text and path: first with equal state, as many as before in their order (so a tick never swaps twins), the
+ * others wherever they went; then in order where the text's number did not change.
  */
 function matchByPath(state: State): void {
   const before = countBy(leftBefore(state), (task) => task.key);
   const after = countBy(leftAfter(state), (task) => task.key);
   const stable = (task: Task): boolean => before.get(task.key) === after.get(task.key);
-  const fullKey = (task: Task): string => `${task.key}\0${pathOf(task)}\0${ownState(task)}`;
-  matchInOrder(state, fullKey, () => true);
-  matchInOrder(state, (task) => `${task.key}\0${pathOf(task)}`, stable);
+  const twinKey = (task: Task): string => `${task.key}\0${pathOf(task)}`;
+  matchInSameOrder(state, twinKey);
+  matchInOrder(
+    state,
+    (task) => `${twinKey(task)}\0${ownState(task)}`,
+    () => true,
+  );
+  matchInOrder(state, twinKey, stable);
+}
+
+function matchInSameOrder(state: State, keyOf: (task: Task) => string): void {
+  const groups = groupBy(leftAfter(state), keyOf);
+  for (const [key, tasks] of groupBy(leftBefore(state), keyOf)) {
+    const others = groups.get(key);
+    if (others?.length !== tasks.length) continue;
+    for (const [position, task] of tasks.entries()) {
+      const other = others[position]!;
+      if (ownState(task) === ownState(other)) match(state, task, other);
+    }
+  }
 }
 
 function matchInOrder(state: State, keyOf: (task: Task) => string, applies: (task: Task) => boolean): void {
@@ -135,10 +152,6 @@ function matchByText(state: State): void {
   for (const [key, tasks] of before) {
     const candidates = after.get(key);
     if (!candidates) continue;
-    if (tasks.length === 1 && candidates.length === 1) {
-      match(state, tasks[0]!, candidates[0]!);
-      continue;
-    }
     if (tasks.length * candidates.length > 4000) {
       for (const [position, task] of tasks.entries()) {
         const partner = candidates[position];
@@ -150,9 +163,7 @@ function matchByText(state: State): void {
       candidates.map((other) => ({ task, other, score: twinScore(task, other) })),
     );
     pairs.sort((one, two) => two.score - one.score);
-    for (const { task, other } of pairs) {
-      if (!state.forward.has(task) && !state.backward.has(other)) match(state, task, other);
-    }
+    for (const { task, other } of pairs) match(state, task, other);
   }
 }
 
@@ -289,9 +300,7 @@ function matchElsewhere(state: State): void {
     const likeliest = [...candidates].toSorted((one, other) => other[1] - one[1]).slice(0, 12);
     return likeliest.map(([other]) => ({ task, other, alike: similarity(task.key, other.key) }));
   });
-  const strong = pairs
-    .filter((pair) => pair.alike >= SIMILAR_ELSEWHERE)
-    .toSorted((one, other) => other.alike - one.alike);
+  const strong = pairs.filter((pair) => pair.alike >= SIMILAR_ELSEWHERE);
   for (const pair of strong) {
     const rival = strong.some(
       (other) =>
@@ -299,8 +308,7 @@ function matchElsewhere(state: State): void {
         (other.task === pair.task || other.other === pair.other) &&
         other.alike > pair.alike - 0.05,
     );
-    if (!rival && !state.forward.has(pair.task) && !state.backward.has(pair.other))
-      match(state, pair.task, pair.other);
+    if (!rival) match(state, pair.task, pair.other);
   }
 }
 

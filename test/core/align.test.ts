@@ -195,4 +195,292 @@ describe('which task of the last commit is which task now', () => {
     const aligned = align(`${lines}\n`, `# New\n${lines}\n- [ ] Same\n`);
     expect(aligned.every(([, after]) => after !== null)).toBe(true);
   });
+
+  const text = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+  it.each<[string, readonly string[], readonly string[], (readonly [number, number | null])[]]>([
+    [
+      'its owner',
+      ['## A', '- [ ] Same [Owner: Ben]', '- [ ] Same [Owner: Ann]', '## B'],
+      ['## A', '## B', '- [/] Same [Owner: Ann]'],
+      [
+        [2, null],
+        [3, 3],
+      ],
+    ],
+    [
+      'its box',
+      ['## A', '- [x] Same', '- [ ] Same', '## B'],
+      ['## A', '## B', '- [/] Same'],
+      [
+        [2, null],
+        [3, 3],
+      ],
+    ],
+    [
+      'its verify mark',
+      ['## A', '- [ ] **VERIFY**: Same', '- [ ] Same', '## B'],
+      ['## A', '## B', '- [/] Same'],
+      [
+        [2, null],
+        [3, 3],
+      ],
+    ],
+    [
+      'its owner rather than its box',
+      ['## A', '- [ ] Same [Owner: Ben]', '- [x] Same [Owner: Ann]', '## B'],
+      ['## A', '## B', '- [ ] Same [Owner: Ann]'],
+      [
+        [2, null],
+        [3, 3],
+      ],
+    ],
+    [
+      'its box rather than its place',
+      ['## A', '- [x] Same', '## B', '- [ ] Same'],
+      ['## A', '- [ ] **VERIFY**: Same', '## B'],
+      [
+        [2, null],
+        [4, 2],
+      ],
+    ],
+    [
+      'its place',
+      ['## A', '- [ ] Same', '## B', '- [ ] Same'],
+      ['## A', '## B', '- [ ] **VERIFY**: Same'],
+      [
+        [2, null],
+        [4, 3],
+      ],
+    ],
+    [
+      'its section',
+      ['## Low Priority', '- [ ] Same', '## High Priority', '### A', '- [ ] Same'],
+      ['## High Priority', '### B', '- [ ] **VERIFY**: Same'],
+      [
+        [2, null],
+        [5, 3],
+      ],
+    ],
+    [
+      'its parent',
+      ['- [ ] One', '  - [ ] Same', '- [ ] Two', '  - [ ] Same'],
+      ['- [ ] Quite another', '  - [ ] Two', '    - [ ] Same'],
+      [
+        [1, null],
+        [2, null],
+        [3, 2],
+        [4, 3],
+      ],
+    ],
+  ])('knows by %s which of two twins is left', (_, base, index, expected) => {
+    expect(align(text(...base), text(...index))).toEqual(expected);
+  });
+
+  it('leaves twins to their order where they are many', () => {
+    const twins = (count: number, box: string): string[] =>
+      Array.from({ length: count }, () => `- [${box}] Same`);
+    const before = text('## A', ...twins(80, ' '));
+    for (const count of [70, 90]) {
+      const expected = twins(80, ' ').map((_, at) => [at + 2, at < count ? at + 3 : null]);
+      expect(align(before, text('## A', '## B', ...twins(count, 'x')))).toEqual(expected);
+    }
+  });
+
+  it('forces nothing that is known of a text on one of its twins', () => {
+    const fates = new Map([['pack it', 'ship all of that']]);
+    const [pack, ship] = ['- [ ] Pack it', '- [ ] Ship all of that'];
+    expect(align(text(pack, pack), text(ship), fates)).toEqual([
+      [1, null],
+      [2, null],
+    ]);
+    expect(align(text(pack), text(ship, ship), fates)).toEqual([[1, null]]);
+  });
+
+  it('says nothing of a section that was read in one version only', () => {
+    const reader = createReader(createOwnerNames([]));
+    const before = parseDocument('TODO.md', '- [ ] One\n', reader);
+    const unread = parseDocument('TODO.md', '- [ ] One\n', reader, () => false);
+    expect(alignTasks(before, unread).forward.size).toBe(0);
+    expect(alignTasks(unread, before).backward.size).toBe(0);
+  });
+
+  const parent = '- [ ] Payments for shops';
+  const [fewWords, noWords] = ['- [ ] Checkout and payments', '- [ ] Billing in stores'];
+  const milk = '- [ ] Buy some milk';
+  const kids = (...titles: readonly string[]): string[] => titles.map((title) => `  - [ ] ${title}`);
+
+  it.each<[string, readonly string[], readonly string[], number | null]>([
+    [
+      'all of its subtasks, however it reads',
+      [parent, ...kids('Form', 'List')],
+      [noWords, ...kids('Form', 'List')],
+      1,
+    ],
+    [
+      'its subtasks and a word, beside a new task',
+      [parent, ...kids('Form', 'List')],
+      [milk, fewWords, ...kids('Form', 'List')],
+      2,
+    ],
+    [
+      'half of its subtasks and a word',
+      [parent, ...kids('Form', 'List')],
+      [milk, fewWords, ...kids('Form', 'Icon')],
+      2,
+    ],
+    [
+      'the half of its subtasks that did not go to a task that was there',
+      ['- [ ] Payments for clubs', parent, ...kids('Form', 'List')],
+      ['- [ ] Payments for clubs', ...kids('Form'), milk, fewWords, ...kids('List')],
+      4,
+    ],
+    [
+      'not: its subtasks beside a new task',
+      [parent, ...kids('Form')],
+      [milk, noWords, ...kids('Form')],
+      null,
+    ],
+    [
+      'not: a third of its subtasks',
+      [parent, ...kids('Form', 'List', 'Icon')],
+      [milk, fewWords, ...kids('Form')],
+      null,
+    ],
+    [
+      'not: a third of the subtasks there',
+      [parent, ...kids('Form')],
+      [milk, fewWords, ...kids('Form', 'Link', 'Icon')],
+      null,
+    ],
+    [
+      'not: its subtasks, one of which left it',
+      [parent, ...kids('Form', 'List')],
+      [noWords, ...kids('Form', 'Quite other'), '- [ ] List'],
+      null,
+    ],
+    [
+      'not: its subtasks where two are gone',
+      [parent, ...kids('Form'), '- [ ] Wash all cups'],
+      [noWords, ...kids('Form')],
+      null,
+    ],
+    ['not: one subtask less', [parent, ...kids('Form', 'List')], [noWords, ...kids('Form')], null],
+    ['not: one subtask more', [parent, ...kids('Form')], [noWords, ...kids('Form', 'Quite other')], null],
+    ['not: other subtasks', [parent, ...kids('Form')], [noWords, ...kids('Quite other')], null],
+    [
+      'not: subtasks that left it',
+      [parent, ...kids('Form')],
+      ['- [ ] Form', noWords, ...kids('Quite other')],
+      null,
+    ],
+    ['not: none', [parent], [noWords], null],
+  ])('knows a reworded parent by %s', (_, base, index, expected) => {
+    const line = base.indexOf(parent) + 1;
+    expect(new Map(align(text(...base), text(...index))).get(line)).toBe(expected);
+  });
+
+  const [notes, guide] = ['- [ ] Write the release notes', '- [ ] Write the user guide'];
+
+  it.each<[string, readonly string[], readonly string[], number | null]>([
+    ['in its place', ['- [ ] One', notes, '- [ ] Two'], ['- [ ] One', guide, '- [ ] Two'], 2],
+    ['not behind another task', ['- [ ] One', notes, '- [ ] Two'], ['- [ ] One', '- [ ] Two', guide], null],
+    [
+      'not under another title',
+      ['## A', notes, '## B', '- [ ] Two'],
+      ['## A', '## B', guide, '- [ ] Two'],
+      null,
+    ],
+    ['not under another task', ['- [ ] One', notes], ['- [ ] One', `  ${guide}`], null],
+    [
+      'not under another parent',
+      ['- [ ] One', `  ${notes}`, '- [ ] Two'],
+      ['- [ ] One', '- [ ] Two', `  ${guide}`],
+      null,
+    ],
+  ])('knows a task with half of its words %s', (_, base, index, expected) => {
+    const line = base.findIndex((each) => each.endsWith(notes)) + 1;
+    expect(new Map(align(text(...base), text(...index))).get(line)).toBe(expected);
+  });
+
+  it('knows a task three levels deep under tasks that were all reworded', () => {
+    const base = text('- [ ] Collect the changes', '  - [ ] Read the logs', '    - [ ] Write the notes');
+    expect(align(base, base.replaceAll('the', 'all the'))).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+  });
+
+  it('knows as much as it can of reworded neighbours, rather than the likest one', () => {
+    const base = text('- [ ] Write the release notes', '- [ ] Send the release party now');
+    expect(align(base, text('- [ ] Write the user guide', '- [ ] Write the release notes now'))).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  it.each<[string, readonly string[], readonly string[], readonly number[]]>([
+    ['one is ticked', ['[ ] Same', '[ ] Same'], ['[x] Same', '[ ] Same'], [2, 3]],
+    [
+      'two of three are ticked',
+      ['[ ] Same', '[ ] Same', '[ ] Same'],
+      ['[x] Same', '[ ] Same', '[x] Same'],
+      [2, 3, 4],
+    ],
+    ['they change places with their boxes', ['[x] Same', '[ ] Same'], ['[ ] Same', '[x] Same'], [3, 2]],
+    [
+      'they change places with their owners',
+      ['[ ] Same [Owner: Ann]', '[ ] Same [Owner: Ben]'],
+      ['[ ] Same [Owner: Ben]', '[ ] Same [Owner: Ann]'],
+      [3, 2],
+    ],
+    [
+      'they change places with their verify marks',
+      ['[ ] **VERIFY**: Same', '[ ] Same'],
+      ['[ ] Same', '[ ] **VERIFY**: Same'],
+      [3, 2],
+    ],
+  ])('knows which of some nested twins is which when %s', (_, base, index, expected) => {
+    const nested = (items: readonly string[]): string =>
+      text('- [ ] One', ...items.map((item) => `  - ${item}`));
+    const aligned = align(nested(base), nested(index));
+    expect(aligned.slice(1).map(([, line]) => line)).toEqual(expected);
+  });
+
+  it('knows reworded neighbours of which one went and another came between', () => {
+    const base = text('- [ ] Plan the spring tour', '- [ ] Wash all cups', '- [ ] Send the old letters');
+    const index = text('- [ ] Plan the autumn tour', '- [ ] Buy more milk', '- [ ] Send the new letters');
+    expect(align(base, index)).toEqual([
+      [1, 1],
+      [2, null],
+      [3, 3],
+    ]);
+  });
+
+  it.each<[string, readonly string[], readonly string[], readonly (number | null)[]]>([
+    [
+      'each of two that are unlike each other',
+      ['Plan the long spring tour', 'Send the old letters to all'],
+      ['Send the old letters to us', 'Plan the long spring trip'],
+      [4, 3],
+    ],
+    [
+      'neither of two that are nearly as like the same one',
+      ['Review the long release notes', 'Review the release notes of may'],
+      ['Review the release notes'],
+      [null, null],
+    ],
+    [
+      'the one that is much more alike',
+      ['Review the release notes and links', 'Review all the release notes now'],
+      ['Review the release notes now'],
+      [null, 3],
+    ],
+    ['none that is not alike enough', ['Write the release notes'], ['Write the user guide'], [null]],
+  ])('knows of reworded tasks that were moved %s', (_, base, index, expected) => {
+    const items = (titles: readonly string[]): string[] => titles.map((title) => `- [ ] ${title}`);
+    const aligned = align(text('## A', ...items(base), '## B'), text('## A', '## B', ...items(index)));
+    expect(aligned.map(([, line]) => line)).toEqual(expected);
+  });
 });
