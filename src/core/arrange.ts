@@ -9,12 +9,12 @@ import {
   type Slot,
 } from './arrangement.ts';
 import { changeFields } from './compose.ts';
-import { applyEdit, insertLines, ownLines, taskLines, type DocumentEdit, type EditResult } from './edit.ts';
+import { applyEdit, insertLines, ownLines, taskLines, type EditResult } from './edit.ts';
 import { compareReplicas, type Entity, type World } from './entity.ts';
 import { findParent, findSlot } from './find-slot.ts';
-import { findLine, readNesting, widthBehind } from './lines.ts';
+import { findLine, readNesting } from './lines.ts';
 import { nextMarker } from './list-style.ts';
-import { noteKey, readNotes } from './notes.ts';
+import { indentBelow, noteKey, readNotes } from './notes.ts';
 import { markerColumn, renderItem } from './render-item.ts';
 import type { Task } from './task.ts';
 
@@ -48,7 +48,7 @@ export function arrangeDocument(
           action.task,
           action.fields,
           arrangement.documentAt,
-          continuationOf(edit, action.task),
+          edit.ending + indentBelow(edit.document, action.task),
         ),
       );
       if (action.fields.notes) replaceNotes(arrangement, action.task, action.fields.notes);
@@ -86,7 +86,7 @@ function removeTask({ edit }: Arrangement, task: Task): void {
 function replaceNotes({ edit, documentAt }: Arrangement, task: Task, source: Source): void {
   const old = readNotes(edit.document, task);
   const wanted = readNotes(documentAt(source.position), source.task);
-  const indent = continuationOf(edit, task).slice(edit.ending.length);
+  const indent = indentBelow(edit.document, task);
   let after = findLine(edit.lines, Math.max(task.start, task.head.end - 1));
   let at = 0;
   const bullet = wanted.lines.some((line) => FENCE.test(line)) ? null : bulletOf(old.lines);
@@ -152,12 +152,4 @@ function putIn(arrangement: Arrangement, item: Item, slot: Slot): void {
     blankBefore: style.loose,
     blankAfter: style.loose && slot.before,
   });
-}
-
-/** What continuation lines of a task's text start with, line ending included. */
-function continuationOf(edit: DocumentEdit, task: Task): string {
-  const { text } = edit.document;
-  const line = edit.lines[findLine(edit.lines, task.start)]!;
-  const prefix = text.slice(line.start, task.start).replace(/[^\s>]/g, ' ');
-  return edit.ending + prefix + ' '.repeat(widthBehind(prefix, text.slice(task.start, task.box.start - 1)));
 }

@@ -1,5 +1,5 @@
 import type { TaskDocument } from './document.ts';
-import { columnAfter, findLine, readNesting, splitLines, unwrapLine, type Line } from './lines.ts';
+import { findLine, readNesting, splitLines, unwrapLine, widthBehind, type Line } from './lines.ts';
 import { lineEnd, lineStart } from './sections.ts';
 import type { Task } from './task.ts';
 
@@ -58,8 +58,10 @@ export function noteKey(line: string): string {
     .replace(/^[+*] /, '- ');
 }
 
-/** The column at which a task's text starts, to which its notes are indented. */
-export function contentColumn(document: TaskDocument, task: Task): number {
-  const start = lineStart(document.text, task.start);
-  return columnAfter(document.text.slice(start, task.box.start - 1));
+/** What further lines of a task's text and its notes start with: quote marks, and white space up to its text. */
+export function indentBelow(document: TaskDocument, task: Task): string {
+  const { text } = document;
+  const lines = documentLines(document);
+  const prefix = text.slice(lines[findLine(lines, task.start)]!.start, task.start).replace(/[^\s>]/g, ' ');
+  return prefix + ' '.repeat(widthBehind(prefix, text.slice(task.start, task.box.start - 1)));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReader, parseDocument } from '../../src/core/document.ts';
-import { contentColumn, readNotes } from '../../src/core/notes.ts';
+import { indentBelow, readNotes } from '../../src/core/notes.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 
 describe('readNotes', () => {
@@ -45,22 +45,22 @@ describe('readNotes', () => {
   });
 });
 
-describe('contentColumn', () => {
+describe('indentBelow', () => {
   it.each([
-    ['- [ ] a', 2],
-    ['-   [ ] a', 4],
-    ['-\t[ ] a', 4],
-    ['10. [ ] a', 4],
-    ['> - [ ] a', 4],
-    ['\ufeff- [ ] a', 2],
-  ])('of %j is %i', (text, column) => {
+    ['- [ ] a', '  '],
+    ['-   [ ] a', '    '],
+    ['-\t[ ] a', '    '],
+    ['10. [ ] a', '    '],
+    ['> - [ ] a', '>   '],
+    ['\ufeff- [ ] a', '  '],
+  ])('of %j is %j', (text, indent) => {
     const { document, task } = first(text);
-    expect(contentColumn(document, task)).toBe(column);
+    expect(indentBelow(document, task)).toBe(indent);
   });
 
-  it('counts the indentation of a subtask', () => {
+  it('keeps the tabs in front of a subtask', () => {
     const { document, task } = first('- [ ] a\n\t- [ ] b\n', 1);
-    expect(contentColumn(document, task)).toBe(6);
+    expect(indentBelow(document, task)).toBe('\t  ');
   });
 });
 

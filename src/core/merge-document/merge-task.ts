@@ -1,12 +1,12 @@
 import { changeFields, type Splice } from '../compose.ts';
 import type { TaskDocument } from '../document.ts';
-import { contentColumn } from '../notes.ts';
+import { indentBelow } from '../notes.ts';
 import { lineStart } from '../sections.ts';
 import type { Task } from '../task.ts';
 import type { Version } from './identity.ts';
 import { CONFLICT, mergeFields, mergeValues } from './merge-fields.ts';
 import type { Piece } from './piece.ts';
-import { shiftLines, type Unit } from './unit.ts';
+import { lineKey, shiftLines, type Unit } from './unit.ts';
 
 /** A task after the merge. */
 export interface MergedUnit {
@@ -55,13 +55,7 @@ export function mergeTaskUnit(
   const { state: _, ...changes } = merged.changes;
   const splices = oneSided
     ? []
-    : changeFields(
-        document,
-        carrier,
-        changes,
-        () => documents.theirs,
-        `\n${' '.repeat(contentColumn(document, carrier))}`,
-      );
+    : changeFields(document, carrier, changes, () => documents.theirs, `\n${indentBelow(document, carrier)}`);
   const text = applySplices(document, carrier, [
     { start: lineStart(document.text, carrier.start), end: carrier.box.start - 1, text: chosen },
     { ...carrier.box, text: box },
@@ -81,22 +75,24 @@ export function mergeTaskUnit(
 /** Whether a version holds a task otherwise than the base: its text, box or notes, not its place. */
 export function isTouched(base: Unit, unit: Unit, documents: readonly [TaskDocument, TaskDocument]): boolean {
   const [before, after] = [takeApart(base, documents[0]), takeApart(unit, documents[1])];
-  const trim = (notes: readonly string[]): string => notes.map((line) => line.trim()).join('\n');
-  return before.rest !== after.rest || before.box !== after.box || trim(base.notes) !== trim(unit.notes);
+  const keys = (notes: readonly string[]): string => notes.map(lineKey).join('\n');
+  return before.rest !== after.rest || before.box !== after.box || keys(base.notes) !== keys(unit.notes);
 }
 
 interface Parts {
   /** Indentation and marker. */
   readonly prefix: string;
   readonly box: string;
-  /** What stands behind the box; continuation lines without their indentation. */
+  /** What stands behind the box; continuation lines without their indentation, but with their quote marks. */
   readonly rest: string;
 }
 
 function takeApart({ text, task }: Unit, document: TaskDocument): Parts {
   const { start, box } = task!;
   const first = lineStart(document.text, start);
-  const rest = text.slice(box.end - first).replace(/(\r\n|\n|\r)[ \t]+/g, '$1');
+  const rest = text
+    .slice(box.end - first)
+    .replace(/(?<=[\r\n])[ \t>]+/g, (lead) => lead.replace(/[ \t]/g, ''));
   return {
     prefix: text.slice(0, box.start - 1 - first),
     box: text.slice(box.start - first, box.end - first),

@@ -92,8 +92,8 @@ export function splitUnits(document: TaskDocument, nameOf: (task: Task) => strin
       continue;
     } else {
       const container = holders.get(at) ?? null;
-      const token = container ? `note ${nameOf(container)}\0${line.trim()}` : `line ${line}`;
-      const column = container ? columnAfter(/^[ \t]*/.exec(line)![0]) : PROSE_COLUMN;
+      const token = container ? `note ${nameOf(container)}\0${lineKey(line)}` : `line ${line}`;
+      const column = container ? columnAfter(/^(?:> ?)*[ \t]*/.exec(line)![0]) : PROSE_COLUMN;
       units.push({ ...NOTHING, token, container, isLabel: labels.has(at), blanks, text: line, column });
     }
     blanks = '';
@@ -106,7 +106,7 @@ export function splitUnits(document: TaskDocument, nameOf: (task: Task) => strin
 /** Lines as units, for notes that both versions changed. */
 export function lineUnits(lines: readonly string[]): Unit[] {
   return [
-    ...lines.map((text) => ({ ...NOTHING, token: `line ${text.trim()}`, text })),
+    ...lines.map((text) => ({ ...NOTHING, token: `line ${lineKey(text)}`, text })),
     { ...NOTHING, token: 'end' },
   ];
 }
@@ -122,6 +122,12 @@ const NOTHING = {
   notes: [],
   column: PROSE_COLUMN,
 } as const satisfies Unit;
+
+/** A line for comparing: how far it is indented does not count, but which quotes it stands in does. */
+export function lineKey(line: string): string {
+  const marks = /^(?:[ \t]*>)*/.exec(line)![0];
+  return marks.replace(/[ \t]/g, '') + line.slice(marks.length).trim();
+}
 
 /** Moves lines to the left or right, within the quote they stand in; lines that are blank stay. */
 export function shiftLines(text: string, columns: number): string {

@@ -2,7 +2,7 @@ import type { TaskDocument } from '../document.ts';
 import type { Task } from '../task.ts';
 import type { Identity, MergedTask, Version } from './identity.ts';
 import { mergeFields } from './merge-fields.ts';
-import type { Unit } from './unit.ts';
+import { lineKey, type Unit } from './unit.ts';
 
 /** What must be found in the merged text, told by the task-level merge alone. */
 export interface Expectation {
@@ -118,7 +118,7 @@ function countProse(units: readonly Unit[]): Map<string, number> {
     if (unit.isLabel) continue;
     const lines = unit.kind === 'line' ? [unit.text] : unit.kind === 'task' ? unit.notes : [unit.token];
     for (const line of lines) {
-      const key = line.trim();
+      const key = lineKey(line);
       if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

@@ -270,9 +270,30 @@ describe('over random branches', () => {
   });
 });
 
-test('a task that is nested within a quote and gets notes meanwhile is left to git, not torn out of it', () => {
+describe('within a block quote', () => {
   const base = '> - [ ] Build\n> - [ ] Write\n> - [ ] Review\n';
-  const ours = base.replace('- [ ] Write', '  - [ ] Write');
-  const theirs = base.replace('Write\n', 'Write\n>   the index\n>\n>   and a note\n');
-  expect(merge(base, ours, theirs).kind).toBe('doubt');
+
+  test('a task is nested while it gets notes, and stays in the quote with all its lines', () => {
+    const ours = base.replace('- [ ] Write', '  - [ ] Write');
+    const theirs = base.replace('Write\n', 'Write\n>   the index\n>\n>   and a note\n');
+    expect(merged(base, ours, theirs)).toBe(
+      '> - [ ] Build\n>   - [ ] Write\n>     the index\n>\n>     and a note\n> - [ ] Review\n',
+    );
+    const nested = base.replace('- [ ] Write\n', '  - [ ] Write\n>     - [ ] twice\n');
+    const noted = base.replace('Write\n', 'Write\n>   - a note\n').replace('[ ] Review', '[x] Review');
+    expect(merged(base, nested, noted)).toBe(
+      '> - [ ] Build\n>   - [ ] Write\n>     - a note\n>     - [ ] twice\n> - [x] Review\n',
+    );
+  });
+
+  test('a task of several lines is nested and removed, or reworded and given away', () => {
+    const wrapped = base.replace('Write\n', 'Write\n>   the index\n');
+    const nested = base.replace('- [ ] Write\n', '  - [ ] Write\n>     the index\n');
+    const without = wrapped.replace('> - [ ] Write\n>   the index\n', '');
+    expect(merged(wrapped, nested, without)).toBe(without);
+    const owned = base.replace('Write', 'Write [Owner: Ann]');
+    const given = base.replace('Write', 'Write [Owner: Ben]');
+    const reworded = base.replace('Write', 'Write\n>   the index [Owner: Ann]');
+    expect(merged(owned, given, reworded)).toBe(reworded.replace('Ann', 'Ben'));
+  });
 });
