@@ -9,14 +9,14 @@ const MOST_ROUNDS = 10;
 const PAIR = { key: 'bake', owner: 'Ann' };
 
 interface Version {
-  readonly todo: string | null;
-  readonly owner: string | null;
+  readonly todo?: string | null;
+  readonly owner?: string | null;
   readonly parents?: readonly string[];
 }
 
 /**
  * Searches through commits named by letters, newest first; each version is the line of the task "Bake", of which
- * the words may be left out, lines of tasks, or `null` for none.
+ * the words may be left out, lines of tasks, or `null` for none; without one there is no document.
  */
 function search(versions: Readonly<Record<string, Version>>, ...keys: readonly string[]) {
   const ids = Object.keys(versions);
@@ -24,7 +24,9 @@ function search(versions: Readonly<Record<string, Version>>, ...keys: readonly s
     id,
     subject: id,
     parents: versions[id]!.parents ?? ids.slice(at + 1, at + 2),
-    versions: [`todo ${id}`, `owner ${id}`],
+    versions: (['todo', 'owner'] as const).map((side) =>
+      versions[id]![side] === undefined ? null : `${side} ${id}`,
+    ),
   }));
   const reader = createReader(createOwnerNames(['Ann']));
   const textOf = (version: string): string => {
@@ -39,7 +41,7 @@ function search(versions: Readonly<Record<string, Version>>, ...keys: readonly s
   for (let round = 0; ; round++) {
     for (const commit of commits)
       for (const [position, version] of commit.versions.entries())
-        found.add(position, version!, textOf(version!));
+        if (version !== null) found.add(position, version, textOf(version));
     const result = found.advance();
     if (result.paused === 0) return result;
     if (round === MOST_ROUNDS) throw new Error('the search goes on and on');
@@ -152,4 +154,113 @@ describe('the search for the newest commit in which a pair agreed', () => {
     });
     expect(found).toMatchObject([{ commit: { id: 'ticked' }, brokenBy: { id: 'topic' } }]);
   });
+
+  it('begins anew with a document that was not there, and does not know what was before the commits listed', () => {
+    const out = { todo: '[ ]', owner: null };
+    expect(search({ b: out, a: { owner: null } }).missing).toEqual([PAIR]);
+    expect(search({ b: out, a: { todo: null } }).missing).toEqual([]);
+    expect(search({ b: out, a: { ...out, parents: ['elsewhere'] } }).missing).toEqual([PAIR]);
+    expect(search({ b: { todo: '[ ]', owner: '[x]' }, a: {} }).missing).toEqual([PAIR]);
+    expect(search({}).missing).toEqual([PAIR]);
+  });
+
+  it('follows at a merge both parents where neither holds the pair as the merge does, the newest first', () => {
+    const versions = {
+      merge: { todo: '[ ]', owner: '[x]', parents: ['topic', 'main'] },
+      main: { todo: '[ ]', owner: '[-]', parents: ['middle'] },
+      topic: { todo: '[/]', owner: '[-]', parents: ['root'] },
+      middle: { todo: '[-]', owner: '[-]', parents: ['root'] },
+      root: { todo: '[ ]', owner: '[ ]', parents: [] },
+    };
+    expect(search(versions).found).toMatchObject([
+      { commit: { id: 'middle' }, brokenBy: { id: 'main' }, changedBy: [{ id: 'main' }, { id: 'merge' }] },
+    ]);
+    const others = { ...versions, middle: { todo: '[/]', owner: '[-]', parents: ['root'] } };
+    expect(search(others).found).toMatchObject([{ commit: { id: 'root' }, brokenBy: { id: 'topic' } }]);
+  });
+
+  it('follows a task that both documents reworded in the commit in which they went out of step', () => {
+    const { found } = search(
+      {
+        b: { todo: '[x] Bake white bread', owner: '[ ] Bake white bread' },
+        a: { todo: '[ ] Bake bread', owner: '[ ] Bake bread' },
+      },
+      'bake white bread',
+    );
+    expect(found).toMatchObject([
+      {
+        commit: { id: 'a' },
+        key: 'bake bread',
+        now: ['bake white bread', 'bake white bread'],
+        changedBy: [{ id: 'b' }, { id: 'b' }],
+      },
+    ]);
+  });
+
+  it('does not take another task for one that came in with the words that it has', () => {
+    const { found, missing } = search({
+      b: { todo: '[ ] Bake; [ ] Bake bread', owner: null },
+      a: { todo: '[ ] Bake bread', owner: '[ ] Bake bread' },
+    });
+    expect([found, missing]).toEqual([[], []]);
+  });
+});
+
+describe('a search whose versions come in one by one', () => {
+  const reader = createReader(createOwnerNames(['Ann', 'Ben']));
+  const commits = ['c', 'b', 'a'].map((id, at, all): HistoryCommit => ({
+    id,
+    subject: id,
+    parents: all.slice(at + 1, at + 2),
+    versions: [`todo ${id}`, `ann ${id}`, `ben ${id}`],
+  }));
+  const bake = (state: string) => `- [${state}] Bake [Owner: Ann, Ben]\n`;
+  const pairs = ['Ben', 'Ann'].map((owner) => ({ key: 'bake', owner }));
+
+  it('waits for those that it needs, and says how far it is', () => {
+    const search = createAncestorSearch(pairs, commits, { owners: ['Ann', 'Ben'], reader });
+    expect([search.positions.toSorted(), search.from()]).toEqual([[0, 1, 2], 0]);
+    expect(search.advance()).toMatchObject({ found: [], waiting: 2, paused: 0, open: pairs });
+    const add = (id: string, todo: string, ann: string, ben: string) => {
+      for (const [position, state] of [todo, ann, ben].entries())
+        search.add(position, commits.find((commit) => commit.id === id)!.versions[position]!, bake(state));
+      return search.advance();
+    };
+    expect(add('c', ' ', 'x', '-')).toMatchObject({ found: [], waiting: 2 });
+    expect(search.from()).toBe(1);
+    expect(add('b', ' ', ' ', '-')).toMatchObject({
+      found: [{ pair: pairs[1], commit: { id: 'b' } }],
+      waiting: 1,
+      open: [pairs[0]],
+    });
+    expect(search.from()).toBe(2);
+    expect(add('a', ' ', ' ', ' ')).toMatchObject({ waiting: 0, open: [], missing: [] });
+    expect(search.advance().found).toMatchObject([{ commit: { id: 'b' } }, { commit: { id: 'a' } }]);
+  });
+
+  it('needs the document of the owner alone beside the TODO document', () => {
+    const { positions } = createAncestorSearch(pairs.slice(0, 1), commits, {
+      owners: ['Ann', 'Ben'],
+      reader,
+    });
+    expect(positions).toEqual([0, 2]);
+  });
+
+  it.each([
+    [true, [{ commit: { id: 'a' }, brokenBy: { id: 'b' }, key: 'bake' }]],
+    [false, []],
+  ])(
+    'takes it for agreement that neither document holds the task only where asked to: %s',
+    (absenceAgrees, found) => {
+      const search = createAncestorSearch(pairs.slice(1), commits, {
+        owners: ['Ann', 'Ben'],
+        reader,
+        absenceAgrees,
+      });
+      for (const [at, { versions }] of commits.entries())
+        for (const [position, version] of versions.entries())
+          search.add(position, version!, at < 2 && position === 0 ? bake(' ') : `- [ ] Bake ${at} loaves\n`);
+      expect(search.advance().found).toMatchObject(found);
+    },
+  );
 });

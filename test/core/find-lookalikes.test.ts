@@ -70,4 +70,34 @@ describe('what a person should look at after documents were adopted', () => {
     const todo = '- [ ] Call the bank about the loan [Owner: Ann]\n';
     expect(adoptTexts(todo, '- [ ] Paint the fence near the bank\n')).toEqual([]);
   });
+
+  it('is each task of that text, and each one that reads nearly the same, of the owner whose document it is', () => {
+    const bank = '- [ ] Call the bank about the';
+    const todo = `- [ ] Pack boxes [Owner: Ben]\n${bank} loan [Owner: Ann]\n- [ ] Pack boxes\n${bank} old loan [Owner: Ann]\n`;
+    const found = adoptTexts(
+      todo,
+      `- [ ] Rest\n${bank} new loan\n- [ ] Pack boxes [Owner: Ann]\n`,
+      `${bank} loans\n- [ ] Pack boxes\n`,
+    );
+    expect(found.map(({ code, place, other }) => [code, place.path, place.line, other.place.line])).toEqual([
+      ['tagged', 'TODO.md', 3, 3],
+      ['similar', 'ANN.md', 2, 2],
+      ['similar', 'ANN.md', 2, 4],
+    ]);
+  });
+
+  it('is not what agrees with a task that has its owner, and not the task of another that gets one more', () => {
+    expect(adoptTexts('- [ ] Pack boxes [Owner: Ann]\n', '- [ ] Pack boxes\n')).toEqual([]);
+    expect(adoptTexts('- [ ] Pack boxes [Owner: Ann, Ben]\n', '- [ ] Pack boxes\n', '')).toEqual([]);
+  });
+
+  it('is not found by a word alone that very many tasks hold', () => {
+    const list = (count: number) =>
+      Array.from({ length: count }, (_, at) => `- [ ] Bank${at} bank${at}a bank [Owner: Ann]\n`).join('');
+    const own = '- [ ] Bankxx bankxxa bank\n';
+    const codes = (count: number, text: string) => adoptTexts(list(count), text).map(({ code }) => code);
+    expect(codes(24, own).length).toBeGreaterThan(0);
+    expect(codes(25, own)).toEqual([]);
+    expect(codes(25, '- [ ] Bank7 bank7b bank\n')).toEqual(['similar']);
+  });
 });
