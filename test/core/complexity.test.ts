@@ -77,3 +77,69 @@ describe('a document that would take a parser far too long', () => {
     }
   });
 });
+
+describe('what counts', () => {
+  const isFound = (text: string): boolean => findComplexity(text) !== null;
+
+  it.each([...'[]()*_~`<>!&@\\'])('as a mark in a paragraph: %s', (sign) => {
+    expect([4000, 4001].map((count) => isFound(`a${sign}`.repeat(count)))).toEqual([false, true]);
+  });
+
+  it.each([...'#-+=|.,:;?\'"{}$%^/0z\u200b'])('not as a mark: %s', (sign) => {
+    expect(isFound(`a${sign}`.repeat(9000))).toBe(false);
+  });
+
+  it.each([
+    ...' \t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+  ])('as white space in a row: %j', (sign) => {
+    const texts = [1000, 1001].map((count) => `${'word,'.repeat(77)}${sign.repeat(count)}b\n`);
+    expect(texts.map(isFound)).toEqual([false, true]);
+  });
+
+  it.each([
+    '\n\n',
+    '\n \t\n',
+    '\r\r',
+    '\r\n\r\n',
+    '\n- ',
+    '\n  +\t',
+    '\n* ',
+    '\n>',
+    '\n1. ',
+    '\n123456789) ',
+  ])('as the end of a paragraph: %j', (end) => {
+    expect(isFound(`${'*a '.repeat(4000)}${end}${'*a '.repeat(4000)}`)).toBe(false);
+  });
+
+  it.each(['\n', '\r\n', '\r', '\n-', '\n1.', '\n1234567890. ', '\n#', '\na- ', '\na\n '])(
+    'not as the end of a paragraph: %j',
+    (end) => {
+      expect(isFound(`${'*a '.repeat(2000)}${end}${'*a '.repeat(2001)}`)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['> ', 1],
+    ['>', 1],
+    ['- ', 1],
+    ['+\t', 1],
+    ['* ', 1],
+    ['1. ', 1],
+    ['123456789) ', 1],
+    ['>- 1. + ', 4],
+  ])('as containers on one line: %j', (markers, count) => {
+    const most = markers.repeat(100 / count);
+    expect([`a\n${most}a`, `a\n${most}> a`, `${most}a\n${most}a`].map(isFound)).toEqual([false, true, false]);
+    expect(isFound(`a ${most}> a`)).toBe(false);
+  });
+
+  it('two columns of indentation as a container, in front of the first only', () => {
+    const most = [`     - ${'> '.repeat(97)}a`, `\t\t\t\t1. ${'> '.repeat(97)}a`, `${'>     '.repeat(100)}a`];
+    expect(most.map(isFound)).toEqual([false, false, false]);
+    expect(most.map((line) => isFound(`\n${line.replace('>', '> >')}`))).toEqual([true, true, true]);
+  });
+
+  it.each(['-a ', '1234567890. ', '1.a ', 'a- ', '.', ') ', '1 '])('not as a container: %j', (start) => {
+    expect(isFound(`${start}${'> '.repeat(200)}a`)).toBe(false);
+  });
+});
