@@ -162,6 +162,13 @@ it('new tasks of several documents come in the order of their owners, then as th
   );
 });
 
+it('new tasks come in the order of their document, though some stood there before and others did not', () => {
+  expectInOwner(
+    '# T\n\n«- [ ] New [Owner: Ann]\n»- [ ] old« [Owner: Ann]»\n',
+    '# A\n«\n- [ ] New\n- [ ] old\n»',
+  );
+});
+
 describe('new notes', () => {
   it.each([
     ['behind a tab', '-\t[ ] a\n«    - note\n»'],
