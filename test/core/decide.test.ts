@@ -139,6 +139,27 @@ describe('documents that agree', () => {
   const [todo, ann] = ['- [ ] Bake [Owner: Ann]\n', '- [ ] Bake\n'];
   const note = '  - a note\n';
 
+  it('are left alone where each removed another one of two twins', () => {
+    for (const tag of ['', ' [Owner: Ann]']) {
+      const own = `- [ ] Bake${tag}\n`;
+      const plan = reconcile(inputOf([high(todo) + todo, high('') + todo], [high(own) + own, high(own)]));
+      expect(plan).toMatchObject({ documents: [], findings: [] });
+    }
+  });
+
+  it('are left alone where each ticked and noted another one of two twins', () => {
+    const twins = (line: string): string => high(line) + line;
+    const [first, last] = [/\[ \](.*)\n/, /\[ \](.*)\n$/];
+    const [mine, theirs] = ['[x]$1\n  - mine\n', '[x]$1\n  - theirs\n'];
+    const plan = reconcile(inputOf(edited(twins(todo), first, mine), edited(twins(ann), last, theirs)));
+    expect(plan).toMatchObject({ documents: [], findings: [] });
+    const noted = edited(twins(ann), last, theirs)[1].replace('Bake\n', 'Bake\n  - other\n');
+    expect(reconcile(inputOf(edited(twins(todo), first, mine), [twins(ann), noted]))).toMatchObject({
+      documents: [],
+      findings: [],
+    });
+  });
+
   it('are left alone, whatever was ticked, reworded or added in both', () => {
     const plan = reconcile(
       inputOf([todo, todo.replace('[ ] Bake', '[x] Bake buns')], [ann, '- [x] Bake buns\n']),
