@@ -24,7 +24,7 @@ describe('work on documents', () => {
   });
 
   it('may take six times as long as 100,000 tasks do, and three minutes at most', () => {
-    expect(allowTime(0)).toBe(10_000);
+    expect(allowTime(0)).toBe(30_000);
     // All documents of 100,000 tasks are read and compared in 20 s (17 million characters).
     expect(allowTime(17e6)).toBeGreaterThan(6 * 20_000 - 1000);
     expect(allowTime(Number.MAX_SAFE_INTEGER)).toBe(180_000);
