@@ -48,7 +48,7 @@ function showDocuments(bundle) {
   const sizes = options.sizes.split(',').map(Number);
   const shapes = listShapes().filter((shape) => shape.includes(options.shape));
   console.log(
-    `${shapes.length} shapes of documents, at ${sizes.join(', ')} characters: seconds, exponent, outcome`,
+    `${shapes.length} shapes of documents, at ${sizes.join(', ')} characters: seconds of the processor, exponent, outcome`,
   );
   measureShapes(bundle, shapes, sizes, ({ shape, cells }) => {
     const [less, more] = cells.slice(-2);

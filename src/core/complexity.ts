@@ -63,7 +63,7 @@ const LONG_START = /^[ \t\u00a0\r>+*\-\d.)]{100}/m;
 /** Characters at which lines end in JavaScript and not here. */
 const OTHER_LINE_ENDS = ['\u2028', '\u2029'];
 /** Blank lines, and lines that start with a marker: the plainest of them. */
-const PARAGRAPH_ENDS = ['\n- ', '\n\n', '\r\n\r\n', '\n* '];
+const PARAGRAPH_ENDS = ['\n- ', '\n\n', '\r\n\r\n', '\n  - ', '\n    - ', '\n\t- ', '\n* '];
 
 function findExactly(text: string): Complexity | null {
   let line = 1;
