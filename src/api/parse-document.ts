@@ -48,9 +48,10 @@ export interface ParsedDocument {
 }
 
 /**
- * Reads the tasks of a Markdown document, as the hook does. Never throws: every text is Markdown.
+ * Reads the tasks of a Markdown document, as the hook does: every text is Markdown.
  *
  * @param text The document, with or without a byte order mark, with any line endings.
+ * @throws {Error} Only where one section holds more than the parser could hold in memory, or nests too deeply.
  * @see https://github.github.com/gfm/#task-list-items-extension- for what a task is
  */
 export function parseDocument(text: string, options: ParseOptions = {}): ParsedDocument {

@@ -1,4 +1,5 @@
 import { Script } from 'node:vm';
+import { ComplexSectionError } from '../core/refuse-complex-section.ts';
 import { UserError } from '../errors.ts';
 
 /**
@@ -30,6 +31,7 @@ export function limitTime<Result>(
   try {
     script.runInThisContext({ timeout: allowTime(length, least) });
   } catch (error) {
+    if (error instanceof ComplexSectionError) throw createSectionError(error);
     if (!isTimeout(error) && !isTooDeep(error)) throw error;
     throw new UserError('too-complex', 'the documents take too long to read', {
       details: [
@@ -55,6 +57,14 @@ export function allowTime(length: number, least = LEAST): number {
 const KEY = Symbol.for('owner-sync.work');
 /** Only what node:vm runs can be stopped in the middle, and all that it calls. */
 const script = new Script('globalThis[Symbol.for("owner-sync.work")]()');
+
+function createSectionError({ firstLine }: ComplexSectionError): UserError {
+  const [start, rest] = [firstLine.slice(0, 60), firstLine.slice(60)];
+  return new UserError('too-complex', 'a section of a document holds too much to be read at once', {
+    details: ['It begins with this line:', `  ${start}${rest === '' ? '' : '…'}`],
+    hints: ['break it up with headings, or take out of the document what is no task'],
+  });
+}
 
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';

@@ -1,6 +1,7 @@
 import type { List as ListNode, ListItem, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import { OWNER_TAG } from './owners.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { refuseComplexSection } from './refuse-complex-section.ts';
 import type { Span } from './sections.ts';
 import { foldText } from './text.ts';
 
@@ -50,8 +51,11 @@ export interface SectionContent {
 /**
  * Reads one section (see `cutSections`) with the parser of remark and remark-gfm, which alone decides what is a task and
  * where it stands.
+ *
+ * @throws {ComplexSectionError} When it holds too much to be parsed at once.
  */
 export function readSection(source: string): SectionContent {
+  refuseComplexSection(source);
   const root = parseMarkdown(source);
   const blocks = root.children.map((node, index) => readBlock(node, root.children[index + 1], source));
   return { blocks, unclosed: findUnclosed(root, source) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowTime, limitTime } from '../../src/commands/limit-time.ts';
+import { readSection } from '../../src/core/read-section.ts';
 
 describe('work on documents', () => {
   it('gives its result', () => {
@@ -28,6 +29,16 @@ describe('work on documents', () => {
     // All documents of 100,000 tasks are read and compared in 20 s (17 million characters).
     expect(allowTime(17e6)).toBeGreaterThan(6 * 20_000 - 1000);
     expect(allowTime(Number.MAX_SAFE_INTEGER)).toBe(180_000);
+  });
+
+  it('is stopped when a section holds too much, and the section is named', () => {
+    const text = `# Notes\n\n${'> '.repeat(90)}a\n`.padEnd(600_000, 'b\n\n');
+    expect(() => limitTime([text], () => readSection(text))).toThrow(
+      expect.objectContaining({
+        code: 'too-complex',
+        details: ['It begins with this line:', '  # Notes'],
+      }),
+    );
   });
 
   it('is stopped when it is nested too deeply', () => {
