@@ -277,6 +277,22 @@ describe('carrying an edit onto another version of a document stops where the li
       found: '  - note',
       misread: true,
     });
+    expect(carryDocument('', '- [ ] n\n', 'Words')).toMatchObject({
+      line: 1,
+      wanted: '- [ ] n',
+      found: 'Words',
+    });
+    expect(carryDocument('- [ ] a\nb\n', '- [ ] a\nb\n- [ ] n\n', '- [ ] a\nb\nc')).toMatchObject({
+      line: 3,
+      wanted: '- [ ] n',
+      found: 'c',
+    });
+    const noted = '- [ ] Cedar\n  - my note\n';
+    expect(carryDocument('- [ ] Cedar\n', '- [x] Cedar\n- [ ] New one\n', noted)).toMatchObject({
+      line: 2,
+      wanted: '- [x] Cedar',
+      found: '  - my note',
+    });
   });
 
   it.each([
@@ -311,6 +327,15 @@ describe('carrying an edit onto another version of a document stops where the li
     expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual(
       carried('- [ ] a\n\t- [ ] mine\n  - [ ] new\n- [ ] b\n'),
     );
+  });
+
+  it('but not where blank lines come within notes', () => {
+    const [before, onto] = [
+      '- [ ] a\n  - x\n\n  - y\n- [ ] b\n',
+      '- [ ] a\n  - x\n\n\n  - z\n\n  - y\n- [ ] b\n',
+    ];
+    const tick = (text: string) => text.replace('[ ] b', '[x] b');
+    expect(carryDocument(before, tick(before), onto)).toEqual(carried(tick(onto)));
   });
 
   it('but not where each stays what it is', () => {

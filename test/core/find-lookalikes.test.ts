@@ -89,6 +89,10 @@ describe('what a person should look at after documents were adopted', () => {
   it('is not what agrees with a task that has its owner, and not the task of another that gets one more', () => {
     expect(adoptTexts('- [ ] Pack boxes [Owner: Ann]\n', '- [ ] Pack boxes\n')).toEqual([]);
     expect(adoptTexts('- [ ] Pack boxes [Owner: Ann, Ben]\n', '- [ ] Pack boxes\n', '')).toEqual([]);
+    const shared = '- [ ] Pack boxes [Owner: Ann, Ben]\n';
+    for (const ann of [shared, '- [ ] Pack boxes [Owner: Ann]\n'])
+      for (const todo of [shared, '- [ ] Pack boxes [Owner: Ann]\n'])
+        expect(adoptTexts(todo, ann, shared).map(({ code }) => code)).not.toContain('tagged');
   });
 
   it('is not found by a word alone that very many tasks hold', () => {
