@@ -33,6 +33,25 @@ describe('what is a task', () => {
     ['a question mark is a state of its own', '- [?] a', '[?] a'],
     ['a quote holds tasks', '> - [ ] a', '[ ] a'],
     ['a callout holds tasks', '> [!NOTE]\n> - [ ] a', '[ ] a'],
+    ['an image counts with its words and its address', '- [ ] ![a](b) ![](c)', '[ ] a (b) (c)'],
+    [
+      'a link to an address counts once',
+      '- [ ] [a@b.c](mailto:a@b.c) [a.b](https://a.b) www.a.b',
+      '[ ] a@b.c a.b www.a.b',
+    ],
+    [
+      'a reference counts as it is written',
+      '- [ ] [a] ![b] [^c]\n\n[a]: x\n[b]: y\n[^c]: z',
+      '[ ] [a] ![b] [^c]',
+    ],
+    [
+      'an escaped sign counts without its backslash, but not in code',
+      '- [ ] \\*a\\* \\a `\\*`',
+      '[ ] *a* \\a \\*',
+    ],
+    ['a quote in an item holds tasks', '- a\n  > - [ ] b\n  >   - [ ] c', '[ ] b > [ ] c'],
+    ['a quote in a task holds its subtasks', '- [ ] a\n\n  > 1. [ ] b', '[ ] a > [ ] b'],
+    ['an item without text hands its tasks up', '- \n  - [ ] b', '[ ] b'],
     ['an indented line continues the text', '- [ ] a\n  b', '[ ] a b'],
     ['a lazy line continues the text', '- [ ] a\nb', '[ ] a b'],
     ['a lazy line in a quote continues the text without its mark', '> - [ ] a\n> b', '[ ] a b'],
@@ -73,6 +92,10 @@ describe('what is a task', () => {
     ['a box without a space', '- [] a'],
     ['a box with a no-break space', '- [\u00a0] a'],
     ['a box with a letter or a digit', '- [o] a\n- [1] b'],
+    ['a box with a caret, a backslash or a bracket', '- [^] a\n- [\\] b\n- [[] c\n- []] d'],
+    ['a box with a sign that touches the text, or without text', '- [/]a\n- [/]\n- [/] '],
+    ['a box behind other words', '- a [ ] b'],
+    ['a heading or a fence in an item', '- # [ ] a\n- ```\n  [ ] b\n  ```'],
     ['an escaped box', '- \\[ ] a'],
     ['a box outside a list', '[ ] a'],
     ['a number other than 1 below text', 'text\n2. [ ] a'],
@@ -185,6 +208,18 @@ describe('the verify mark', () => {
       '- [ ] **VERIFY**: a (needs verification) [Owner: B]',
       ['**VERIFY**:', '(needs verification)'],
     ],
+    ['behind several tags', '- [ ] [Owner: B]  [Owner: C] **VERIFY** : a', ['**VERIFY** :']],
+    ['with underscores and the colon inside', '- [ ] __verify :__ a', ['__verify :__']],
+    [
+      'with a remark between tags',
+      '- [ ] **VERIFY**: a (Needs Verification soon) [Owner: B] [Owner: C] ',
+      ['**VERIFY**:', '(Needs Verification soon)'],
+    ],
+    [
+      'without a remark in brackets of its own',
+      '- [ ] **VERIFY**: <!-- (needs verification) -->a',
+      ['**VERIFY**:'],
+    ],
   ])('is read %s', (_, source, spans) => {
     const [task] = tasksOf(source);
     expect(task!.verify).toBe(true);
@@ -201,6 +236,18 @@ describe('the verify mark', () => {
   ])('is not read %s', (_, source) => {
     expect(tasksOf(source)[0]!.verify).toBe(false);
   });
+});
+
+it.each([
+  ['in front of other words', '(needs verification) b'],
+  ['without its bracket', 'b needs verification)'],
+  ['behind another bracket', '(c) needs verification)'],
+  ['in words that hold it', '(oneeds verification)'],
+  ['that says something else', '(verification)'],
+])('a remark is none %s', (_, text) => {
+  const [task] = tasksOf(`- [ ] **VERIFY**: a ${text}`);
+  expect(task!.verifySpans).toHaveLength(1);
+  expect(task!.title).toBe(`a ${text}`);
 });
 
 describe('an address that becomes a link by itself', () => {
@@ -222,6 +269,17 @@ describe('titles, quotes and what swallows the rest', () => {
     ['a bold line with the colon inside', '**A:**\n\n- b', 'label null A, list'],
     ['a bold line that stands elsewhere', '**A**\n\ntext', 'label 0 A, other'],
     ['bold with words behind it', '**A** b\n- c', 'other, list'],
+    ['a bold line with its colon apart', '**A** : ', 'label 0 A'],
+    ['a bold line with spaces and a colon inside', '**A   b :**', 'label 0 A b'],
+    ['a bold line with other marks in it', '__*A* [b](c) `d`__', 'label 0 *A* [b](c) `d`'],
+    ['a bold title of two lines', '**A\n  b**\n1. c', 'label null A b, list'],
+    ['bold twice', '**A** **b**', 'other'],
+    ['italics', '*A*', 'other'],
+    ['bold and code', '**A**`b`', 'other'],
+    ['a heading with white space', '#  A \t b  ', 'label 1 A b'],
+    ['a heading without words', '##', 'label 2 '],
+    ['a table', '| a |\n|---|', 'other'],
+    ['HTML', '<b>a</b>\n\n<div>', 'other, other'],
     ['a rule', '***', 'rule'],
     ['a quote', '> a', 'secluded'],
     ['front matter', '---\na: b\n---\n\n# H', 'other, label 1 H'],
@@ -230,6 +288,15 @@ describe('titles, quotes and what swallows the rest', () => {
       block.kind === 'label' ? `label ${block.depth} ${block.title}` : block.kind,
     );
     expect(blocks.join(', ')).toBe(expected);
+  });
+
+  it.each([
+    ['<details><summary>a</summary>', 1],
+    ['<DETAILS\nopen></details ></Details>', -1],
+    ['<detailsx></detailsx>', 0],
+    ['<div><details></details>', 0],
+  ])('counts how many <details> stand in %j', (source, details) => {
+    expect(readSection(source).blocks).toMatchObject([{ kind: 'other', details }]);
   });
 
   it('counts how many <details> an HTML block opens and closes', () => {
@@ -243,6 +310,27 @@ describe('titles, quotes and what swallows the rest', () => {
     ['a fence closed by a shorter one', '````\n- [x] b\n```\n', { kind: 'fence', at: 0, holdsTasks: true }],
     ['a fence closed by another character', '```\nb\n~~~\n', { kind: 'fence', at: 0, holdsTasks: false }],
     ['an unclosed comment', 'a\n\n<!--\n- [ ] b\n', { kind: 'comment', at: 3, holdsTasks: true }],
+    [
+      'a fence with a numbered task in a quote',
+      '~~~~\n > 12) [X]\tb\n',
+      { kind: 'fence', at: 0, holdsTasks: true },
+    ],
+    [
+      'a fence with a box that is none',
+      '```\n[ ] b\n- [ ]b\n- [/] c\n',
+      { kind: 'fence', at: 0, holdsTasks: false },
+    ],
+    [
+      'a fence that its own opening does not close',
+      'a\n\n   ```\n',
+      { kind: 'fence', at: 6, holdsTasks: false },
+    ],
+    ['a fence closed too far in', '```\nb\n    ```\n', { kind: 'fence', at: 0, holdsTasks: false }],
+    ['a fence closed with words behind', '```\nb\n``` c\n', { kind: 'fence', at: 0, holdsTasks: false }],
+    ['a closed fence with CR', '```\rb\r```\r', null],
+    ['a fence with something behind it', '```\n- [ ] b\n```\n\na\n', null],
+    ['other HTML', '<div>\n- [ ] b\n', null],
+    ['nothing', '', null],
     ['a closed fence', '```\n- [ ] b\n```\n', null],
     ['a fence closed by a longer one', '```\nb\n  `````  \n', null],
     ['a closed comment', '<!--\n- [ ] b\n-->\n', null],
