@@ -404,8 +404,12 @@ describe('which task of the last commit is which task now', () => {
   });
 
   it('knows a task three levels deep under tasks that were all reworded', () => {
-    const base = text('- [ ] Collect the changes', '  - [ ] Read the logs', '    - [ ] Write the notes');
-    expect(align(base, base.replaceAll('the', 'all the'))).toEqual([
+    const nested = (...titles: readonly string[]): string =>
+      text(...titles.map((title, depth) => `${'  '.repeat(depth)}- [ ] ${title}`));
+    const base = nested('Write the release notes', 'Read the server logs', 'Send the old letters');
+    expect(
+      align(base, nested('Write the user guide', 'Read the error pages', 'Send the paper mail')),
+    ).toEqual([
       [1, 1],
       [2, 2],
       [3, 3],
