@@ -6,6 +6,10 @@ import type { GitPort } from '../../git/port.ts';
 /**
  * Finds out whether nothing would be left to commit: git does not look again after the hook, so that an empty commit
  * would be made. A merge may be empty: it joins two histories.
+ *
+ * That an amended commit becomes empty cannot be told: git starts the hook for it in the same environment and with the
+ * same files as for a commit that takes the last one back. Its GIT_AUTHOR_DATE is that of the last commit, but so it is
+ * in a commit of the same second or of `-C HEAD`, and with `--amend --date` it is not.
  */
 export async function findEmptyResult(
   git: GitPort,
