@@ -56,6 +56,9 @@ describe('healing from the commit in which a task agreed', () => {
     const fate = { key: 'pack the boxes', now: [null, 'send all that to rome'] } as const;
     expect(healOne(base, head, fate, files)).toMatchObject({
       documents: [],
+      changes: [],
+      drifted: false,
+      drift: [],
       findings: [{ code: 'edit-remove-conflict', history: { base: COMMIT } }],
     });
   });
@@ -210,6 +213,8 @@ describe('what healing tells', () => {
     const agreed = { todo: write('[ ] Pack boxes [Owner: Ann]'), owner: head.owner };
     const plan = healOne(agreed, head, { key: 'pack boxes', now: ['pack boxes', 'pack boxes'] }, files);
     expect(plan.findings).toMatchObject([{ code: 'unknown-owner', owner: 'Zebra' }]);
+    const committed = healOne(agreed, files, { key: 'pack boxes', now: ['pack boxes', 'pack boxes'] });
+    expect(committed.findings).toMatchObject([{ code: 'unknown-owner', owner: 'Zebra' }]);
     const more = { ...files, todo: `${files.todo}- [ ] Call [Owner: Zebra]\n` };
     const { findings } = healOne(
       agreed,
