@@ -34,7 +34,7 @@ export interface SectionTask extends Span {
   /** `names` is the raw text between the colon and the bracket. */
   readonly tags: readonly (Span & { readonly names: string })[];
   readonly children: readonly SectionTask[];
-  readonly list: Span & { readonly ordered: boolean; readonly loose: boolean; readonly root: boolean };
+  readonly list: Span & { readonly ordered: boolean; readonly root: boolean };
 }
 
 /** What one section holds. */
@@ -107,7 +107,7 @@ function readTasks(node: Nodes, source: string): SectionTask[] {
 }
 
 function describeList(node: ListNode, root: boolean): SectionTask['list'] {
-  return { ...spanOf(node), ordered: node.ordered ?? false, loose: node.spread ?? false, root };
+  return { ...spanOf(node), ordered: node.ordered ?? false, root };
 }
 
 function readList(node: ListNode, list: SectionTask['list'], source: string): SectionTask[] {

@@ -150,7 +150,7 @@ describe('where the parts of a task stand', () => {
     expect(task!.key).toBe('fix the code of *stars* ⚠ now');
   });
 
-  it('tells lists apart by kind, looseness and depth', () => {
+  it('tells lists apart by kind and depth', () => {
     const lists = tasksOf('- [ ] a\n\n- [ ] b\n\n  1. [ ] c\n').flatMap((task) => [task, ...task.children]);
     expect(lists.map(({ list }) => [list.ordered, list.root])).toEqual([
       [false, true],
@@ -158,8 +158,6 @@ describe('where the parts of a task stand', () => {
       [true, false],
     ]);
     expect(lists[0]!.list).toBe(lists[1]!.list);
-    expect(lists[0]!.list.loose).toBe(true);
-    expect(tasksOf('- [ ] a\n- [ ] b')[0]!.list.loose).toBe(false);
   });
 });
 
