@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import { adopt, reconcile, type ReconcileInput } from '../../src/core/reconcile.ts';
-
-type Versions = string | readonly [base: string, index: string];
-
-function inputOf(
-  todo: Versions,
-  ann: Versions,
-  ben: Versions = '',
-  more: Partial<ReconcileInput> = {},
-): ReconcileInput {
-  const versions = (path: string, given: Versions) => {
-    const [base, index] = typeof given === 'string' ? [given, given] : given;
-    return { path, base, index };
-  };
-  return {
-    todo: versions('TODO.md', todo),
-    owners: [
-      { name: 'Ann', ...versions('ANN.md', ann) },
-      { name: 'Ben', ...versions('BEN.md', ben) },
-    ],
-    ...more,
-  };
-}
-
-function textsOf({ documents }: ReturnType<typeof reconcile>): Record<string, string> {
-  return Object.fromEntries(documents.map(({ path, after }) => [path, after]));
-}
+import { createInput, textsOf } from '../helpers/create-input.ts';
 
 const codesOf = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
 const edited = (text: string, from: string | RegExp, to: string): [string, string] => [
@@ -42,7 +17,7 @@ describe('so many removals or additions that a commit stops', () => {
     Array.from({ length: count }, (_, at) => `- [ ] Other ${at}${owner}\n`).join('');
   const remove = (count: number, others: number, more: Partial<ReconcileInput> = {}) =>
     reconcile(
-      inputOf(
+      createInput(
         [rest(others, tag) + lines(count, tag), rest(others, tag)],
         rest(others) + lines(count),
         '',
@@ -51,7 +26,7 @@ describe('so many removals or additions that a commit stops', () => {
     );
   const add = (count: number, more: Partial<ReconcileInput> = {}) =>
     reconcile(
-      inputOf('- [ ] Stay [Owner: Ann]\n', ['- [ ] Stay\n', `- [ ] Stay\n${lines(count)}`], '', more),
+      createInput('- [ ] Stay [Owner: Ann]\n', ['- [ ] Stay\n', `- [ ] Stay\n${lines(count)}`], '', more),
     );
 
   it('are more than a tenth of a long document', () => {
@@ -92,14 +67,16 @@ describe('so many removals or additions that a commit stops', () => {
   });
 
   it('do not count where a task is added in one document and changed in another', () => {
-    const shared = reconcile(inputOf(edited(lines(51, tag), /Ann/g, 'Ann, Ben'), lines(51), '- [ ] Own\n'));
+    const shared = reconcile(
+      createInput(edited(lines(51, tag), /Ann/g, 'Ann, Ben'), lines(51), '- [ ] Own\n'),
+    );
     expect(shared.findings).toMatchObject([
       { code: 'bulk-change', place: { path: 'BEN.md' }, source: 'TODO.md', count: 51, total: 1 },
     ]);
   });
 
   it('are none for sync', () => {
-    const { findings, documents } = adopt(inputOf(lines(60, tag), '', ''));
+    const { findings, documents } = adopt(createInput(lines(60, tag), '', ''));
     expect(findings).toEqual([]);
     expect(documents).toHaveLength(1);
   });
@@ -112,8 +89,8 @@ describe('a document that nobody edited and that cannot be read to its end', () 
 
   it('stops what would be added to it', () => {
     const ann = `- [ ] Bake\n\n${fence}`;
-    expect(textsOf(reconcile(inputOf(ticked, ann)))).toEqual({ 'ANN.md': ann.replace('[ ]', '[x]') });
-    expect(reconcile(inputOf([todo, added[1]], ann)).findings).toEqual([
+    expect(textsOf(reconcile(createInput(ticked, ann)))).toEqual({ 'ANN.md': ann.replace('[ ]', '[x]') });
+    expect(reconcile(createInput([todo, added[1]], ann)).findings).toEqual([
       { code: 'unreadable-document', place: { path: 'ANN.md', line: 3 }, reason: 'unclosed-fence' },
     ]);
   });
@@ -122,14 +99,16 @@ describe('a document that nobody edited and that cannot be read to its end', () 
     const ann = `- [ ] Bake\n\n${fence}- [ ] Wash\n`;
     const twice = edited(`${todo}- [ ] Eat [Owner: Ann]\n`, /\[ \]/g, '[x]');
     for (const change of [ticked, twice])
-      expect(reconcile(inputOf(change, `- [ ] Eat\n${ann}`)).findings).toMatchObject([
+      expect(reconcile(createInput(change, `- [ ] Eat\n${ann}`)).findings).toMatchObject([
         { code: 'unreadable-document', place: { path: 'ANN.md', line: 4 } },
       ]);
   });
 
   it('stops nothing in other documents', () => {
     const ben = '- [ ] Own\n\n```\n- [ ] Hidden\n';
-    expect(textsOf(reconcile(inputOf(ticked, '- [ ] Bake\n', ben)))).toEqual({ 'ANN.md': '- [x] Bake\n' });
+    expect(textsOf(reconcile(createInput(ticked, '- [ ] Bake\n', ben)))).toEqual({
+      'ANN.md': '- [x] Bake\n',
+    });
   });
 });
 
@@ -142,7 +121,7 @@ describe('documents that agree', () => {
   it('are left alone where each removed another one of two twins', () => {
     for (const tag of ['', ' [Owner: Ann]']) {
       const own = `- [ ] Bake${tag}\n`;
-      const plan = reconcile(inputOf([high(todo) + todo, high('') + todo], [high(own) + own, high(own)]));
+      const plan = reconcile(createInput([high(todo) + todo, high('') + todo], [high(own) + own, high(own)]));
       expect(plan).toMatchObject({ documents: [], findings: [] });
     }
   });
@@ -151,10 +130,10 @@ describe('documents that agree', () => {
     const twins = (line: string): string => high(line) + line;
     const [first, last] = [/\[ \](.*)\n/, /\[ \](.*)\n$/];
     const [mine, theirs] = ['[x]$1\n  - mine\n', '[x]$1\n  - theirs\n'];
-    const plan = reconcile(inputOf(edited(twins(todo), first, mine), edited(twins(ann), last, theirs)));
+    const plan = reconcile(createInput(edited(twins(todo), first, mine), edited(twins(ann), last, theirs)));
     expect(plan).toMatchObject({ documents: [], findings: [] });
     const noted = edited(twins(ann), last, theirs)[1].replace('Bake\n', 'Bake\n  - other\n');
-    expect(reconcile(inputOf(edited(twins(todo), first, mine), [twins(ann), noted]))).toMatchObject({
+    expect(reconcile(createInput(edited(twins(todo), first, mine), [twins(ann), noted]))).toMatchObject({
       documents: [],
       findings: [],
     });
@@ -162,44 +141,44 @@ describe('documents that agree', () => {
 
   it('are left alone, whatever was ticked, reworded or added in both', () => {
     const plan = reconcile(
-      inputOf([todo, todo.replace('[ ] Bake', '[x] Bake buns')], [ann, '- [x] Bake buns\n']),
+      createInput([todo, todo.replace('[ ] Bake', '[x] Bake buns')], [ann, '- [x] Bake buns\n']),
     );
     expect(plan).toEqual({ documents: [], changes: [], findings: [], drifted: false, drift: [] });
   });
 
   it('still get the section and the notes of what was ticked in both', () => {
     const [done, own] = [todo.replace('[ ]', '[x]'), ann.replace('[ ]', '[x]')];
-    expect(textsOf(reconcile(inputOf([high(todo), low(done + note)], [high(ann), high(own)])))).toEqual({
+    expect(textsOf(reconcile(createInput([high(todo), low(done + note)], [high(ann), high(own)])))).toEqual({
       'ANN.md': low(own + note),
     });
   });
 
   it('contradict each other where both moved a task, or noted something else', () => {
     const moved = reconcile(
-      inputOf(
+      createInput(
         [`${high(todo)}## Pending\n`, `${low(todo)}\n## Pending\n`],
         [`${high(ann)}## Pending\n`, `## High\n\n## Low\n\n## Pending\n\n${ann}`],
       ),
     );
     expect(codesOf(moved.findings)).toEqual(['section-conflict']);
-    const noted = reconcile(inputOf([todo, todo + note], [ann, `${ann}  - other\n`]));
+    const noted = reconcile(createInput([todo, todo + note], [ann, `${ann}  - other\n`]));
     expect(codesOf(noted.findings)).toEqual(['notes-conflict']);
   });
 
   it('lose a line that was given to another owner everywhere', () => {
     const given = '- [ ] Bake [Owner: Ben]\n';
-    const plan = reconcile(inputOf([todo, given], [todo, given], ['# Ben\n', `# Ben\n\n${given}`]));
+    const plan = reconcile(createInput([todo, given], [todo, given], ['# Ben\n', `# Ben\n\n${given}`]));
     expect(plan.findings).toEqual([]);
     expect(textsOf(plan)).toEqual({ 'ANN.md': '' });
   });
 
   it('still tell a name that nobody has', () => {
     const named = '- [ ] Bake [Owner: Ann, Zoe]\n';
-    const plan = reconcile(inputOf([todo, named], [todo, named]));
+    const plan = reconcile(createInput([todo, named], [todo, named]));
     expect(plan.documents).toEqual([]);
     expect(plan.findings).toMatchObject([{ code: 'unknown-owner', severity: 'warn', owner: 'Zoe' }]);
     const slip = reconcile(
-      inputOf([todo, named.replace('Zoe', 'Benn')], [todo, named.replace('Zoe', 'Benn')]),
+      createInput([todo, named.replace('Zoe', 'Benn')], [todo, named.replace('Zoe', 'Benn')]),
     );
     expect(slip.findings).toMatchObject([
       { code: 'unknown-owner', severity: 'stop', owner: 'Benn', nearest: 'Ben' },
@@ -212,7 +191,7 @@ describe('a task that cannot be told from another', () => {
 
   it('stops the commit where it was changed, with the lines that may be it as they are now', () => {
     const { findings } = reconcile(
-      inputOf(edited(`# All\n\n${twins}`, '[ ]', '[x]'), ['- [ ] Bake\n', '# Ann\n\n- [ ] Bake\n']),
+      createInput(edited(`# All\n\n${twins}`, '[ ]', '[x]'), ['- [ ] Bake\n', '# Ann\n\n- [ ] Bake\n']),
     );
     expect(findings).toEqual([
       {
@@ -227,7 +206,7 @@ describe('a task that cannot be told from another', () => {
 
   it("stops it from the owner's document, too, with its new words", () => {
     const { findings } = reconcile(
-      inputOf(`# All\n\n${twins}`, edited('# Ann\n\n- [ ] Bake\n', 'Bake', 'Bake buns')),
+      createInput(`# All\n\n${twins}`, edited('# Ann\n\n- [ ] Bake\n', 'Bake', 'Bake buns')),
     );
     expect(findings).toMatchObject([
       {
@@ -246,8 +225,8 @@ describe('a task that cannot be told from another', () => {
     const todo = `${twins}- [ ] Wash [Owner: Ann]\n`;
     const ann = '- [ ] Bake\n- [ ] Wash\n';
     const expected = { 'ANN.md': '- [ ] Bake\n- [x] Wash\n' };
-    expect(textsOf(reconcile(inputOf(edited(todo, '[ ] Wash', '[x] Wash'), ann)))).toEqual(expected);
-    const synced = adopt(inputOf(`${twins}- [ ] Eat [Owner: Ann]\n`, '- [ ] Bake\n'));
+    expect(textsOf(reconcile(createInput(edited(todo, '[ ] Wash', '[x] Wash'), ann)))).toEqual(expected);
+    const synced = adopt(createInput(`${twins}- [ ] Eat [Owner: Ann]\n`, '- [ ] Bake\n'));
     expect(synced.findings).toEqual([]);
     expect(textsOf(synced)).toEqual({ 'ANN.md': '- [ ] Bake\n- [ ] Eat [Owner: Ann]\n' });
   });
@@ -259,14 +238,14 @@ describe('a plan for some tasks', () => {
   const ticked: [string, string] = [todo, todo.replaceAll('[ ]', '[x]')];
 
   it('leaves the others as they are', () => {
-    const plan = reconcile(inputOf(ticked, ann, '', { concerns: new Set(['wash']) }));
+    const plan = reconcile(createInput(ticked, ann, '', { concerns: new Set(['wash']) }));
     expect(textsOf(plan)).toEqual({ 'ANN.md': '- [ ] Bake\n- [x] Wash\n' });
   });
 
   it('is for a task by the words that it had, too', () => {
     const reworded = edited(todo, 'Wash', 'Wash up');
     for (const key of ['wash', 'wash up']) {
-      const plan = reconcile(inputOf(reworded, ann, '', { concerns: new Set([key]) }));
+      const plan = reconcile(createInput(reworded, ann, '', { concerns: new Set([key]) }));
       expect(textsOf(plan)).toEqual({ 'ANN.md': '- [ ] Bake\n- [ ] Wash up\n' });
     }
   });
@@ -280,7 +259,7 @@ describe('a finding', () => {
       return { ...finding, task: 'told' } as Finding;
     };
     const { findings } = reconcile(
-      inputOf(
+      createInput(
         ['- [ ] Bake [Owner: Ann]\n', '- [ ] Bake bread [Owner: Ann]\n'],
         ['- [ ] Bake\n', '- [ ] Bake buns\n'],
         '',
@@ -294,7 +273,7 @@ describe('a finding', () => {
   it('that only warns comes behind those that stop', () => {
     const todo = '- [ ] Bake [Owner: Ann]\n- [ ] Wash [Owner: Ann]\n';
     const { findings } = reconcile(
-      inputOf(
+      createInput(
         [todo, todo.replace('Wash [Owner: Ann]', 'Wash [Owner: Ann, Zoe]').replace('Bake', 'Bake bread')],
         ['- [ ] Bake\n- [ ] Wash\n', '- [ ] Bake buns\n- [ ] Wash\n'],
       ),
@@ -307,14 +286,14 @@ describe('the texts on which the documents did not agree before', () => {
   it('are told of touched tasks alone', () => {
     const todo = '- [ ] Bake [Owner: Ann]\n- [ ] Wash [Owner: Ann]\n- [ ] Eat [Owner: Ann]\n';
     const plan = reconcile(
-      inputOf(
+      createInput(
         [todo, todo.replace('[ ] Bake', '[/] Bake').replace('[ ] Eat', '[/] Eat')],
         '- [x] Bake\n- [x] Wash\n- [ ] Eat\n',
       ),
     );
     expect(plan.drift).toEqual([{ key: 'bake', owner: 'Ann' }]);
     const stopped = reconcile(
-      inputOf(
+      createInput(
         [todo, todo.replace('[ ] Bake', '[/] Bake')],
         edited('- [x] Bake\n- [x] Wash\n- [ ] Eat\n', '[x] Bake', '[-] Bake'),
       ),

@@ -1,34 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { reconcile, type ReconcileInput } from '../../src/core/reconcile.ts';
-
-/** A document in the last commit and as staged; one text where nobody changed it. */
-type Versions = string | readonly [base: string, index: string | null];
-
-function inputOf(todo: Versions, ann: Versions, ben: Versions = ''): ReconcileInput {
-  const versions = (path: string, given: Versions) => {
-    const [base, index] = typeof given === 'string' ? [given, given] : given;
-    return { path, base, index };
-  };
-  return {
-    todo: versions('TODO.md', todo),
-    owners: [
-      { name: 'Ann', ...versions('ANN.md', ann) },
-      { name: 'Ben', ...versions('BEN.md', ben) },
-    ],
-  };
-}
+import { reconcile } from '../../src/core/reconcile.ts';
+import { createInput, textsOf, type Versions } from '../helpers/create-input.ts';
 
 /** Plans, and holds the plan from parts of the documents to the one from all of them. */
 function plan(todo: Versions, ann: Versions, ben: Versions = ''): Plan {
-  const input = inputOf(todo, ann, ben);
+  const input = createInput(todo, ann, ben);
   const planned = reconcile(input);
   expect(planned).toEqual(reconcile(input, { complete: true }));
   return planned;
-}
-
-function textsOf({ documents }: Plan): Record<string, string> {
-  return Object.fromEntries(documents.map(({ path, after }) => [path, after]));
 }
 
 const TODO = '## Pending\n\n- [ ] Write [Owner: Ann]\n- [ ] Stay [Owner: Ann]\n';
