@@ -98,3 +98,10 @@ export function parentKeys(task: Task): string[] {
 export function topicKey(task: Task): string {
   return task.topic.map((label) => label.key).join('\n');
 }
+
+/** A title with all above it, outermost first, for comparing; empty for none. */
+export function titlesKey(label: Label | null): string {
+  const keys: string[] = [];
+  for (let each = label; each; each = each.parent) keys.unshift(each.key);
+  return keys.join('\n');
+}

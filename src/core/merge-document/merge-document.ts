@@ -3,6 +3,7 @@ import { createReader, parseDocument, type Reader, type TaskDocument } from '../
 import { createOwnerNames } from '../owners.ts';
 import { MAXIMUM_EDITS } from './align-units.ts';
 import { chooseSections, isChosen, type SectionSet } from './choose-sections.ts';
+import { countTitles, expectSections, expectTitles } from './expect-sections.ts';
 import { identifyTasks, type MergedTask, type Version } from './identity.ts';
 import { CONFLICT, mergeValues } from './merge-fields.ts';
 import { countConflicts, renderPieces, settlePieces, type MarkerStyle } from './piece.ts';
@@ -117,6 +118,12 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
   const conflicts = countConflicts(pieces);
 
   const prose = expectProse(units);
+  const titles = expectTitles(documents);
+  const choices = conflicts > 0 ? [settlePieces(pieces, 'ours'), settlePieces(pieces, 'theirs')] : [];
+  const standing = choices.map((text) => countTitles(read(text)));
+  // A title that stands in a conflict is there for one side only.
+  const isOpen = (above: string): boolean =>
+    standing.some((each) => each.has(above)) && !standing.every((each) => each.has(above));
   const findFault = (
     text: string,
     settled: 'ours' | 'theirs',
@@ -124,9 +131,12 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
   ): string | null => {
     const document = read(text);
     if (document.defect) return document.defect.kind;
+    const sections = expectSections(identity, documents, inConflict);
     const expected = {
       tasks: expectTasks(identity, inConflict, settled),
       prose: conflicts > 0 ? new Map<string, number>() : prose,
+      sections: sections.filter((each) => !isOpen(each.titles)),
+      titles,
     };
     return compareWithExpected(
       document,

@@ -4,8 +4,8 @@ import { documentLines } from '../notes.ts';
 import type { Task } from '../task.ts';
 
 /**
- * A stretch of whole lines that merges as one: a task with its notes up to its first subtask, a line of prose, or
- * sections that no version changes. Blank lines belong to the unit they stand in front of.
+ * A stretch of whole lines that merges as one: a task with its notes up to its first subtask, a title, a line of
+ * prose, or sections that no version changes. Blank lines belong to the unit they stand in front of.
  */
 export interface Unit {
   readonly kind: 'task' | 'line' | 'untouched';
@@ -23,7 +23,10 @@ export interface Unit {
   readonly text: string;
   /** A task's notes, one line each; blank lines included. */
   readonly notes: readonly string[];
-  /** How far it is indented: what stands deeper belongs to it. Prose outside of items is above all tasks. */
+  /**
+   * How far it is indented: what stands deeper belongs to it. Prose outside of items is above all tasks, and titles are
+   * above all prose.
+   */
   readonly column: number;
 }
 
@@ -34,6 +37,9 @@ export class MergeDoubt extends Error {
 
 /** What all lines of prose outside of tasks stand under. */
 const PROSE_COLUMN = -1;
+
+/** What titles stand under; their depth, of 1 to 8, is added. */
+const TITLE_COLUMN = PROSE_COLUMN - 9;
 
 /**
  * Takes a document apart.
@@ -64,7 +70,7 @@ export function splitUnits(document: TaskDocument, nameOf: (task: Task) => strin
     const section = skipped.get(at);
     const task = starts.get(at);
     if (section) {
-      const column = /^[-+*] /.test(line) ? 0 : PROSE_COLUMN;
+      const column = labels.get(at)?.column ?? (/^[-+*] /.test(line) ? 0 : PROSE_COLUMN);
       const text = textOf(at, section.last);
       units.push({ ...NOTHING, kind: 'untouched', token: section.token, blanks, text, column });
       at = section.last;
@@ -92,9 +98,14 @@ export function splitUnits(document: TaskDocument, nameOf: (task: Task) => strin
       continue;
     } else {
       const container = holders.get(at) ?? null;
-      const token = container ? `note ${nameOf(container)}\0${lineKey(line)}` : `line ${line}`;
-      const column = container ? columnAfter(/^(?:> ?)*[ \t]*/.exec(line)![0]) : PROSE_COLUMN;
-      units.push({ ...NOTHING, token, container, isLabel: labels.has(at), blanks, text: line, column });
+      const label = labels.get(at);
+      const last = label?.last ?? at;
+      const text = textOf(at, last);
+      const token = container ? `note ${nameOf(container)}\0${lineKey(line)}` : `line ${text}`;
+      const indented = container ? columnAfter(/^(?:> ?)*[ \t]*/.exec(line)![0]) : PROSE_COLUMN;
+      const column = label?.column ?? indented;
+      units.push({ ...NOTHING, token, container, isLabel: label !== undefined, blanks, text, column });
+      at = last;
     }
     blanks = '';
   }
@@ -161,14 +172,23 @@ function assignLines(document: TaskDocument): {
   return { holders, starts };
 }
 
-function findLabelLines(document: TaskDocument): ReadonlySet<number> {
+interface LabelLines {
+  /** One that is underlined has several. */
+  readonly last: number;
+  readonly column: number;
+}
+
+/** The lines of titles, by their first. */
+function findLabelLines(document: TaskDocument): ReadonlyMap<number, LabelLines> {
   const lines = documentLines(document);
-  const found = new Set<number>();
-  for (const { kind, start, end } of document.blocks) {
-    if (kind !== 'label') continue;
-    for (let at = findLine(lines, start); at <= findLine(lines, end - 1); at++) found.add(at);
-  }
-  return found;
+  return new Map(
+    document.blocks
+      .filter(({ kind }) => kind === 'label')
+      .map(({ start, end, label }) => [
+        findLine(lines, start),
+        { last: findLine(lines, end - 1), column: TITLE_COLUMN + label!.depth },
+      ]),
+  );
 }
 
 /** The last line of the notes that follow a task's text directly. */

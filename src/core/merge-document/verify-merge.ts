@@ -1,5 +1,7 @@
 import type { TaskDocument } from '../document.ts';
-import type { Task } from '../task.ts';
+import { groupBy } from '../group-by.ts';
+import { titlesKey, type Task } from '../task.ts';
+import { countTitles, type PlacedTask } from './expect-sections.ts';
 import type { Identity, MergedTask, Version } from './identity.ts';
 import { mergeFields } from './merge-fields.ts';
 import { lineKey, type Unit } from './unit.ts';
@@ -9,6 +11,10 @@ export interface Expectation {
   readonly tasks: readonly string[];
   /** Lines of prose and notes that only one side changed in number, by text. */
   readonly prose: ReadonlyMap<string, number>;
+  /** Tasks that must stand under certain titles. */
+  readonly sections: readonly PlacedTask[];
+  /** How often titles may stand there at most, as `titlesKey` tells them. */
+  readonly titles: ReadonlyMap<string, number>;
 }
 
 /**
@@ -66,7 +72,7 @@ export function expectProse(units: Readonly<Record<Version, readonly Unit[]>>): 
 export function compareWithExpected(
   document: TaskDocument,
   units: readonly Unit[],
-  { tasks, prose }: Expectation,
+  { tasks, prose, sections, titles }: Expectation,
   withParents: boolean,
 ): string | null {
   const counts = new Map<string, number>();
@@ -77,6 +83,12 @@ export function compareWithExpected(
   }
   for (const [task, count] of counts)
     if (count !== 0) return `${count > 0 ? 'missing' : 'unexpected'}: ${task}`;
+  const standing = countTitles(document);
+  for (const [title, most] of titles)
+    if ((standing.get(title) ?? 0) > most) return `a title that both add stands too often: ${title}`;
+  const placed = groupBy(document.tasks, ({ key, label }) => `${key}\0${titlesKey(label)}`);
+  for (const { key, titles: above } of sections)
+    if (!placed.get(`${key}\0${above}`)?.pop()) return `under another title: ${key}`;
   const found = countProse(units);
   for (const [line, count] of prose) {
     const there = found.get(line) ?? 0;

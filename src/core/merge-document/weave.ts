@@ -1,11 +1,12 @@
 import type { TaskDocument } from '../document.ts';
+import { titlesKey } from '../task.ts';
 import { alignUnits, findRegionEnd, type AlignedVersions, type Side, type Versions } from './align-units.ts';
 import { hasProseConflict } from './has-prose-conflict.ts';
 import type { Identity, MergedTask } from './identity.ts';
 import { CONFLICT, mergeValues } from './merge-fields.ts';
 import { isTouched, mergeTaskUnit } from './merge-task.ts';
 import type { Piece } from './piece.ts';
-import { lineUnits, shiftLines, type Unit } from './unit.ts';
+import { lineUnits, MergeDoubt, shiftLines, type Unit } from './unit.ts';
 
 /** The merge of three versions. */
 export interface Woven {
@@ -84,6 +85,8 @@ function addRegionConflict(state: State, start: number, end: number): void {
   };
   const [ours, theirs] = [range('ours'), range('theirs')];
   for (const { task } of [...ours, ...theirs]) if (task) state.besideProse.add(state.identity.find(task));
+  const lasts = [ours.at(-1), theirs.at(-1)];
+  state.afterTask = lasts.some((last) => (last ? last.column >= 0 : state.afterTask));
   state.pieces.push({
     kind: 'conflict',
     ours: ours.map(wholeUnit).join(''),
@@ -162,13 +165,51 @@ function add(state: State, text: string): void {
   if (text !== '') state.pieces.push({ kind: 'lines', text });
 }
 
-/** What both sides put in front of a base unit: what stands deeper first, then ours in front of theirs. */
+/**
+ * What both sides put in front of a base unit. Titles and prose that both put there stand once, and what either put
+ * under them follows them.
+ *
+ * @throws {MergeDoubt} When both put the same titles there in different orders.
+ */
 function addInsertions(state: State, at: number): void {
-  const ours = [...state.sides.ours.inserted[at]!];
-  const inOurs = new Set(ours.filter(({ kind }) => kind !== 'task').map(({ token }) => token));
-  const theirs = state.sides.theirs.inserted[at]!.filter(
-    (unit) => unit.kind === 'task' || !inOurs.has(unit.token),
-  );
+  const [ours, theirs] = [state.sides.ours.inserted[at]!, state.sides.theirs.inserted[at]!];
+  // A bold line is a title only where tasks follow it.
+  const titles = new Set([...ours, ...theirs].filter(({ isLabel }) => isLabel).map(({ token }) => token));
+  const [ourKeys, theirKeys] = [sharedKeys(ours, titles), sharedKeys(theirs, titles)];
+  let start = 0;
+  let own: Unit[] = [];
+  for (const [position, unit] of theirs.entries()) {
+    const key = theirKeys[position]!;
+    if (key === null || !ourKeys.includes(key)) {
+      own.push(unit);
+      continue;
+    }
+    const partner = ourKeys.indexOf(key, start);
+    if (partner < 0 && titles.has(unit.token))
+      throw new MergeDoubt('titles that both add stand in another order');
+    // What belongs to a task stands where ours has the task.
+    if (partner < 0 || unit.column >= 0) continue;
+    addBetween(state, ours.slice(start, partner), own);
+    addInserted(state, 'ours', ours[partner]!, ours[partner]!.blanks);
+    start = partner + 1;
+    own = [];
+  }
+  addBetween(state, ours.slice(start), own);
+}
+
+/** What a unit has in common with one that the other side put in the same place; `null` for tasks. */
+function sharedKeys(units: readonly Unit[], titles: ReadonlySet<string>): (string | null)[] {
+  let title = '';
+  return units.map(({ kind, token, container }) => {
+    if (kind === 'task') return null;
+    if (titles.has(token)) title = token;
+    // The same words under different titles are not the same.
+    return container ? token : `${title}\0${token}`;
+  });
+}
+
+/** Adds what stands deeper first, then ours in front of theirs. */
+function addBetween(state: State, ours: Unit[], theirs: Unit[]): void {
   let last: Unit | null = null;
   while (ours.length > 0 || theirs.length > 0) {
     const fromOurs = theirs.length === 0 || (ours.length > 0 && ours[0]!.column >= theirs[0]!.column);
@@ -181,7 +222,7 @@ function addInsertions(state: State, at: number): void {
         state,
         side,
         unit,
-        beside ? shorter(unit.blanks, nextBlanks(state, side, block)) : unit.blanks,
+        beside ? shorter(unit.blanks, blanksWithin(state, side, block)) : unit.blanks,
       );
     }
     last = block[0]!;
@@ -196,10 +237,13 @@ function takeBlock(queue: Unit[]): Unit[] {
   return queue.splice(0, length);
 }
 
-/** The blank lines in front of the unit that stands behind a block on its side. */
-function nextBlanks({ units }: State, side: Side, block: readonly Unit[]): string {
-  const next = units[side][units[side].indexOf(block.at(-1)!) + 1];
-  return next?.kind === 'task' && next.column === block[0]!.column ? next.blanks : block[0]!.blanks;
+/** The blank lines between a block and one beside it in its list, as its side has them. */
+function blanksWithin({ units }: State, side: Side, block: readonly Unit[]): string {
+  const [first, last] = [block[0]!, block.at(-1)!];
+  const next = units[side][units[side].indexOf(last) + 1];
+  if (next?.kind === 'task' && next.column === first.column) return next.blanks;
+  // Behind a title or prose they belong to that.
+  return (units[side][units[side].indexOf(first) - 1]?.column ?? -1) < 0 ? '' : first.blanks;
 }
 
 function addInserted(state: State, side: Side, unit: Unit, blanks: string): void {
@@ -251,14 +295,8 @@ function isMovedByOurs(state: State, unit: Unit): boolean {
 /** Whether both sides have a task under the same parent or the same labels. */
 function samePlace({ identity }: State, { ours, theirs }: MergedTask): boolean {
   const place = (task: NonNullable<Unit['task']>): string =>
-    task.parent ? identity.find(task.parent).name : `label ${labelsOf(task)}`;
+    task.parent ? identity.find(task.parent).name : `label ${titlesKey(task.label)}`;
   return place(ours!) === place(theirs!);
-}
-
-function labelsOf(task: NonNullable<Unit['task']>): string {
-  const keys: string[] = [];
-  for (let label = task.label; label; label = label.parent) keys.push(label.key);
-  return keys.join('\0');
 }
 
 /** Merges notes line by line; there are no tasks in them. */

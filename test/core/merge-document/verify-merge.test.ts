@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReader, parseDocument, type TaskDocument } from '../../../src/core/document.ts';
+import type { PlacedTask } from '../../../src/core/merge-document/expect-sections.ts';
 import { identifyTasks, type MergedTask, type Version } from '../../../src/core/merge-document/identity.ts';
 import { splitUnits } from '../../../src/core/merge-document/unit.ts';
 import {
@@ -116,6 +117,11 @@ describe('the prose of a merged text', () => {
   });
 });
 
+interface Places {
+  readonly sections?: readonly PlacedTask[];
+  readonly titles?: Readonly<Record<string, number>>;
+}
+
 describe('a merged text, read again,', () => {
   const text = '# All\n\nWords.\n\n- [ ] A\n  - [x] B [Owner: Ben, Ann]\n- [ ] **VERIFY**: A\n';
   const tasks = ['[ ] a {} under ', '[x] b {Ann, Ben} under a', '[ ] verify a {} under '];
@@ -123,9 +129,11 @@ describe('a merged text, read again,', () => {
     wanted: readonly string[],
     prose: Readonly<Record<string, number>> = {},
     withParents = true,
+    { sections = [], titles = {} }: Places = {},
   ) => {
     const document = read(text);
-    const expectation = { tasks: wanted, prose: new Map(Object.entries(prose)) };
+    const [lines, most] = [prose, titles].map((each) => new Map(Object.entries(each)));
+    const expectation = { tasks: wanted, prose: lines!, sections, titles: most! };
     return compareWithExpected(document, unitsOf(document), expectation, withParents);
   };
 
@@ -148,5 +156,14 @@ describe('a merged text, read again,', () => {
     expect(faultOf(tasks, { 'Words.': 0 })).toBe('1 instead of 0 of the line: Words.');
     expect(faultOf(tasks, { 'Other.': 1 })).toBe('0 instead of 1 of the line: Other.');
     expect(faultOf(tasks, { '# All': 0 })).toBeNull();
+  });
+
+  test('holds a task under another title, or a title too often', () => {
+    const faultIn = (places: Places) => faultOf(tasks, {}, true, places);
+    const under = (titles: string, ...keys: string[]) => ({ sections: keys.map((key) => ({ key, titles })) });
+    expect(faultIn({ ...under('all', 'a', 'b', 'a'), titles: { all: 1, other: 1 } })).toBeNull();
+    expect(faultIn(under('all', 'a', 'a', 'a'))).toBe('under another title: a');
+    expect(faultIn(under('', 'b'))).toBe('under another title: b');
+    expect(faultIn({ titles: { all: 0 } })).toBe('a title that both add stands too often: all');
   });
 });

@@ -14,6 +14,16 @@ function tasksOf(text: string): string[] {
   return (text.match(/\[.\] .*/g) ?? []).map((line) => [...line].toSorted().join('')).toSorted();
 }
 
+/** Each task behind the title it stands under, in an order that does not tell the sides apart. */
+function placesOf(text: string): string[] {
+  let title = '';
+  const places = text.split('\n').flatMap((line) => {
+    if (/^(?:#|\*\*|\w)/.test(line)) title = line;
+    return line.includes('- [') ? [`${title}: ${line}`] : [];
+  });
+  return places.toSorted();
+}
+
 describe('a merge by task', () => {
   it.each([
     [
@@ -22,6 +32,34 @@ describe('a merge by task', () => {
       '# A\n\n- [ ] a\n\n# C\n\n- [x] b\n',
       '# A\n\n- [/] a\n\n# D\n\n- [ ] b\n',
       '# A\n\n- [/] a\n\n<<<<<<< ours\n# C\n=======\n# D\n>>>>>>> theirs\n\n- [x] b\n',
+    ],
+    [
+      'both replace one title by different ones, and add tasks',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] b\n',
+      '# A\n\n- [ ] a\n\n# C\n\n- [ ] o\n- [ ] b\n',
+      '# A\n\n- [ ] a\n\n# D\n\n- [ ] b\n- [ ] t\n',
+      '# A\n\n- [ ] a\n\n<<<<<<< ours\n# C\n\n- [ ] o\n=======\n# D\n>>>>>>> theirs\n- [ ] b\n- [ ] t\n',
+    ],
+    [
+      'one removes a title with its tasks, the other adds one under it',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] b\n',
+      '# A\n\n- [ ] a\n',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] b\n- [ ] t\n',
+      'doubt',
+    ],
+    [
+      'one removes a title with its tasks, the other adds one under it, and a task is in conflict',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] b\n',
+      '# A\n\n- [x] a\n',
+      '# A\n\n- [/] a\n\n# B\n\n- [ ] b\n- [ ] t\n',
+      'doubt',
+    ],
+    [
+      'one puts a title in front of tasks, the other adds one behind them',
+      '# A\n\n- [ ] a\n- [ ] b\n',
+      '# A\n\n- [ ] a\n\n# N\n\n- [x] b\n',
+      '# A\n\n- [ ] a\n- [ ] b\n- [ ] t\n',
+      'doubt',
     ],
     [
       'both replace one title by the same',
@@ -149,9 +187,134 @@ describe('a merge by task', () => {
       '# C\n\n- [ ] a\n- [ ] t\n',
       '<<<<<<< ours\n# B\n\n=======\n>>>>>>> theirs\n# C\n\n- [x] a\n- [ ] t\n',
     ],
+    [
+      'both change the words behind a task, and others follow them',
+      '- [ ] a\n\nOne.\nTwo.\n',
+      '- [x] a\n\n1.\nTwo.\n',
+      '- [ ] a\n\nONE.\nTwo.\n',
+      '- [x] a\n\n<<<<<<< ours\n1.\n=======\nONE.\n>>>>>>> theirs\nTwo.\n',
+    ],
+    [
+      'both change the words behind a task to some with a task, and others follow them',
+      '- [ ] a\n\nOne.\n# B\n- [ ] b\n',
+      '- [x] a\n\n1.\n- [ ] o\n# B\n- [ ] b\n',
+      '- [ ] a\n\nONE.\n- [ ] t\n# B\n- [ ] b\n',
+      '- [x] a\n\n<<<<<<< ours\n1.\n- [ ] o\n=======\nONE.\n- [ ] t\n>>>>>>> theirs\n# B\n- [ ] b\n',
+    ],
   ])('of titles and words: %s', (_, base, ours, theirs, merged) => {
     expect(merge(base, ours, theirs)).toBe(merged);
     expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
+  });
+
+  it.each([
+    [
+      'with different tasks',
+      '- [ ] a\n',
+      '- [ ] a\n\n# N\n\n- [ ] o\n- [ ] p\n',
+      '- [ ] a\n\n# N\n\n- [ ] t\n- [ ] u\n',
+      '- [ ] a\n\n# N\n\n- [ ] o\n- [ ] p\n- [ ] t\n- [ ] u\n',
+    ],
+    [
+      'one level deeper, and tasks in front of it',
+      '# A\n\n- [ ] a\n\n# B\n',
+      '# A\n\n- [ ] a\n- [ ] b\n\n## N\n\n- [ ] o\n\n# B\n',
+      '# A\n\n- [x] a\n- [ ] c\n\n## N\n\n- [ ] t\n\n# B\n',
+      '# A\n\n- [x] a\n- [ ] b\n- [ ] c\n\n## N\n\n- [ ] o\n- [ ] t\n\n# B\n',
+    ],
+    [
+      'as a bold line',
+      '# A\n\n- [ ] a\n',
+      '# A\n\n- [ ] a\n\n**N**\n- [ ] o\n',
+      '# A\n\n- [ ] a\n\n**N**\n- [ ] t\n',
+      '# A\n\n- [ ] a\n\n**N**\n- [ ] o\n- [ ] t\n',
+    ],
+    [
+      'underlined',
+      '- [ ] a\n',
+      '- [ ] a\n\nN\n===\n\n- [ ] o\n',
+      '- [ ] a\n\nN\n===\n\n- [ ] t\n',
+      '- [ ] a\n\nN\n===\n\n- [ ] o\n- [ ] t\n',
+    ],
+    [
+      'or others, underlined alike',
+      '- [ ] a\n',
+      '- [ ] a\n\nM\n===\n\n- [ ] o\n',
+      '- [ ] a\n\nN\n===\n\n- [ ] t\n',
+      '- [ ] a\n\nM\n===\n\n- [ ] o\n\nN\n===\n\n- [ ] t\n',
+    ],
+    [
+      'one of them without tasks',
+      '- [ ] a\n',
+      '- [ ] a\n\n# N\n\n- [ ] o\n',
+      '- [x] a\n\n# N\n',
+      '- [x] a\n\n# N\n\n- [ ] o\n',
+    ],
+    [
+      'one of them as a bold line without tasks',
+      '- [ ] a\n',
+      '- [ ] a\n\n**N**\n- [ ] o\n',
+      '- [x] a\n\n**N**\n',
+      'doubt',
+    ],
+    [
+      'one of them with another in front',
+      '- [ ] a\n',
+      '- [ ] a\n\n# M\n\n- [ ] o\n\n# N\n\n- [ ] p\n\n- [ ] q\n',
+      '- [x] a\n\n# N\n\n- [ ] t\n\n- [ ] u\n',
+      '- [x] a\n\n# M\n\n- [ ] o\n\n# N\n\n- [ ] p\n\n- [ ] q\n\n- [ ] t\n\n- [ ] u\n',
+    ],
+    [
+      'or different ones with the same words',
+      '- [ ] a\n',
+      '- [ ] a\n\n# M\n\nWords.\n\n- [ ] o\n',
+      '- [x] a\n\n# N\n\nWords.\n\n- [ ] t\n',
+      '- [x] a\n\n# M\n\nWords.\n\n- [ ] o\n\n# N\n\nWords.\n\n- [ ] t\n',
+    ],
+    [
+      'or different ones of which one stands deeper',
+      '# A\n\n- [ ] a\n',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] o\n',
+      '# A\n\n- [x] a\n\n## N\n\n- [ ] t\n',
+      '# A\n\n- [x] a\n\n## N\n\n- [ ] t\n\n# B\n\n- [ ] o\n',
+    ],
+    [
+      'or one of them only words, which stay in front',
+      '# A\n\n- [ ] a\n',
+      '# A\n\n- [ ] a\n\n# B\n\n- [ ] o\n',
+      '# A\n\n- [x] a\n\nWords.\n',
+      '# A\n\n- [x] a\n\nWords.\n\n# B\n\n- [ ] o\n',
+    ],
+    [
+      'while one task is in conflict',
+      '- [ ] a\n',
+      '- [x] a\n\n# N\n\n- [ ] o\n',
+      '- [/] a\n\n# N\n\n- [ ] t\n',
+      '<<<<<<< ours\n- [x] a\n=======\n- [/] a\n>>>>>>> theirs\n\n# N\n\n- [ ] o\n- [ ] t\n',
+    ],
+    [
+      'and another, in a different order',
+      '- [ ] a\n',
+      '- [ ] a\n\n# M\n\n- [ ] o\n\n# N\n\n- [ ] p\n',
+      '- [x] a\n\n# N\n\n- [ ] t\n\n# M\n\n- [ ] u\n',
+      'doubt',
+    ],
+    [
+      'in front of a task and behind it',
+      '- [ ] a\n- [ ] b\n',
+      '- [ ] a\n\n# N\n\n- [ ] b\n- [ ] o\n',
+      '- [ ] a\n- [x] b\n\n# N\n\n- [ ] t\n',
+      'doubt',
+    ],
+    [
+      'under different ones',
+      '- [ ] a\n',
+      '- [ ] a\n\n# M\n\n## S\n\n- [ ] o\n',
+      '- [x] a\n\n# N\n\n## S\n\n- [ ] t\n',
+      'doubt',
+    ],
+  ])('of titles that both add, %s', (_, base, ours, theirs, merged) => {
+    expect(merge(base, ours, theirs)).toBe(merged);
+    expect(placesOf(merge(base, theirs, ours))).toEqual(placesOf(merged));
   });
 
   it.each([
@@ -382,7 +545,7 @@ describe('a merge by task', () => {
       '',
       '# A\n\n- [ ] a\n',
       'Words.\n\n* [ ] t\n',
-      '# A\n\n- [ ] a\n\nWords.\n\n* [ ] t\n',
+      'Words.\n\n* [ ] t\n# A\n\n- [ ] a\n',
     ],
   ])('of new tasks: %s', (_, base, ours, theirs, merged) => {
     expect(merge(base, ours, theirs)).toBe(merged);
@@ -406,10 +569,10 @@ describe('a merge by task', () => {
     ],
     [
       'one takes a title away, the other adds a task behind the words',
-      '- [ ] a\n\n# T\n\nWords.\n',
-      '- [x] a\nWords.\n',
-      '- [ ] a\n\n# T\n\nWords.\n- [ ] c\n',
-      '- [x] a\nWords.\n- [ ] c\n',
+      '- [ ] a\n\n# T\n\nWords.\n- [ ] b\n',
+      '- [x] a\nWords.\n- [ ] b\n',
+      '- [ ] a\n\n# T\n\nWords.\n- [ ] c\n- [ ] b\n',
+      '- [x] a\nWords.\n- [ ] c\n- [ ] b\n',
     ],
     [
       'both add a task to a list with blank lines',

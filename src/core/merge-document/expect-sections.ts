@@ -1,0 +1,84 @@
+import type { TaskDocument } from '../document.ts';
+import { titlesKey } from '../task.ts';
+import type { Identity, MergedTask, Version } from './identity.ts';
+import { CONFLICT, mergeFields, mergeValues } from './merge-fields.ts';
+
+/** A task and the titles it stands under. */
+export interface PlacedTask {
+  /** The task's `key`. */
+  readonly key: string;
+  /** As `titlesKey` tells them. */
+  readonly titles: string;
+}
+
+/**
+ * Says under which titles tasks must stand in the merged text: those under which a side put them, else those under
+ * which they were. Subtasks, and tasks whose titles nothing tells, are left out.
+ *
+ * @param conflicting Tasks that stand in a conflict; they are left out, too.
+ */
+export function expectSections(
+  { tasks }: Identity,
+  documents: Readonly<Record<Version, TaskDocument>>,
+  conflicting: ReadonlySet<MergedTask>,
+): PlacedTask[] {
+  const known = {
+    base: countTitles(documents.base),
+    ours: countTitles(documents.ours),
+    theirs: countTitles(documents.theirs),
+  };
+  return tasks.flatMap((merged) => {
+    const { base, ours, theirs } = merged;
+    const removed = base && !(ours && theirs);
+    if (removed || conflicting.has(merged) || [base, ours, theirs].some((task) => task?.parent)) return [];
+    const fields = ours && theirs ? mergeFields(base, ours, theirs) : (ours ?? theirs);
+    const [before, here, there] = [base, ours, theirs].map((task) => task && titlesKey(task.label));
+    const chosen = mergeValues(before ?? undefined, here ?? there!, there ?? here!);
+    if (!fields || chosen === CONFLICT) return [];
+    const other = chosen === there ? 'ours' : 'theirs';
+    const titles = here === there ? chosen : followTitles(chosen, other, known, tasks);
+    return titles === null ? [] : [{ key: fields.key, titles }];
+  });
+}
+
+/** Says how often each title that both sides add (`titlesKey`) may stand in the merged text. */
+export function expectTitles(documents: Readonly<Record<Version, TaskDocument>>): Map<string, number> {
+  const [base, ours, theirs] = [documents.base, documents.ours, documents.theirs].map(countTitles);
+  const added = [...ours!].filter(([titles]) => !base!.has(titles) && theirs!.has(titles));
+  return new Map(added.map(([titles, count]) => [titles, Math.max(count, theirs!.get(titles)!)]));
+}
+
+/** How often each title of a document stands there (`titlesKey`); tasks may also stand under none. */
+export function countTitles({ blocks }: TaskDocument): Map<string, number> {
+  const counts = new Map([['', 1]]);
+  for (const { kind, label } of blocks) {
+    if (kind !== 'label') continue;
+    const titles = titlesKey(label);
+    counts.set(titles, (counts.get(titles) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * The titles under which a task of one side belongs once the other side's changes of titles are in.
+ *
+ * @returns `null` where nothing tells.
+ */
+function followTitles(
+  titles: string,
+  other: 'ours' | 'theirs',
+  known: Readonly<Record<Version, ReadonlyMap<string, number>>>,
+  tasks: readonly MergedTask[],
+): string | null {
+  const isGone = (each: string): boolean => known.base.has(each) && !known[other].has(each);
+  const keys = titles.split('\n');
+  if (keys.some((_, depth) => depth > 0 && isGone(keys.slice(0, depth).join('\n')))) return null;
+  if (!isGone(titles)) return titles;
+  // Reworded or taken away: the tasks that stood there tell, by where they stand now.
+  const places = new Set(
+    tasks.flatMap(({ base, [other]: task }) =>
+      base && task && titlesKey(base.label) === titles ? [titlesKey(task.label)] : [],
+    ),
+  );
+  return places.size > 1 ? null : ([...places][0] ?? titles);
+}
