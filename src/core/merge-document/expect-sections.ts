@@ -3,17 +3,19 @@ import { titlesKey } from '../task.ts';
 import type { Identity, MergedTask, Version } from './identity.ts';
 import { CONFLICT, mergeFields, mergeValues } from './merge-fields.ts';
 
-/** A task and the titles it stands under. */
+/** A task and the titles it may stand under. */
 export interface PlacedTask {
   /** The task's `key`. */
   readonly key: string;
-  /** As `titlesKey` tells them. */
-  readonly titles: string;
+  /** Any of these, as `titlesKey` tells them. */
+  readonly titles: readonly string[];
+  /** Whether only the title right above it is certain, not those above that. */
+  readonly loose: boolean;
 }
 
 /**
  * Says under which titles tasks must stand in the merged text: those under which a side put them, else those under
- * which they were. Subtasks, and tasks whose titles nothing tells, are left out.
+ * which they were. Subtasks are left out.
  *
  * @param conflicting Tasks that stand in a conflict; they are left out, too.
  */
@@ -34,10 +36,11 @@ export function expectSections(
     const fields = ours && theirs ? mergeFields(base, ours, theirs) : (ours ?? theirs);
     const [before, here, there] = [base, ours, theirs].map((task) => task && titlesKey(task.label));
     const chosen = mergeValues(before ?? undefined, here ?? there!, there ?? here!);
-    if (!fields || chosen === CONFLICT) return [];
-    const other = chosen === there ? 'ours' : 'theirs';
-    const titles = here === there ? chosen : followTitles(chosen, other, known, tasks);
-    return titles === null ? [] : [{ key: fields.key, titles }];
+    if (!fields) return [];
+    const { key } = fields;
+    if (chosen === CONFLICT) return [{ key, titles: [here!, there!], loose: true }];
+    if (here === there) return [{ key, titles: [chosen], loose: false }];
+    return [{ key, ...followTitles(chosen, chosen === there ? 'ours' : 'theirs', known, tasks) }];
   });
 }
 
@@ -59,26 +62,30 @@ export function countTitles({ blocks }: TaskDocument): Map<string, number> {
   return counts;
 }
 
-/**
- * The titles under which a task of one side belongs once the other side's changes of titles are in.
- *
- * @returns `null` where nothing tells.
- */
+/** The last of titles (`titlesKey`). */
+export function ownTitle(titles: string): string {
+  return titles.slice(titles.lastIndexOf('\n') + 1);
+}
+
+/** The titles under which a task of one side belongs once the other side's changes of titles are in. */
 function followTitles(
   titles: string,
   other: 'ours' | 'theirs',
   known: Readonly<Record<Version, ReadonlyMap<string, number>>>,
   tasks: readonly MergedTask[],
-): string | null {
+): Omit<PlacedTask, 'key'> {
   const isGone = (each: string): boolean => known.base.has(each) && !known[other].has(each);
   const keys = titles.split('\n');
-  if (keys.some((_, depth) => depth > 0 && isGone(keys.slice(0, depth).join('\n')))) return null;
-  if (!isGone(titles)) return titles;
+  const above = keys.slice(1).map((_, depth) => keys.slice(0, depth + 1).join('\n'));
+  const isMoved = (): boolean =>
+    [...known[other].keys()].some((each) => !known.base.has(each) && ownTitle(each) === ownTitle(titles));
+  if (above.some(isGone) || (isGone(titles) && isMoved())) return { titles: [titles], loose: true };
+  if (!isGone(titles)) return { titles: [titles], loose: false };
   // Reworded or taken away: the tasks that stood there tell, by where they stand now.
   const places = new Set(
     tasks.flatMap(({ base, [other]: task }) =>
       base && task && titlesKey(base.label) === titles ? [titlesKey(task.label)] : [],
     ),
   );
-  return places.size > 1 ? null : ([...places][0] ?? titles);
+  return { titles: places.size > 0 ? [...places] : [titles], loose: false };
 }

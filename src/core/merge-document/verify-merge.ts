@@ -1,7 +1,7 @@
 import type { TaskDocument } from '../document.ts';
 import { groupBy } from '../group-by.ts';
 import { titlesKey, type Task } from '../task.ts';
-import { countTitles, type PlacedTask } from './expect-sections.ts';
+import { countTitles, ownTitle, type PlacedTask } from './expect-sections.ts';
 import type { Identity, MergedTask, Version } from './identity.ts';
 import { mergeFields } from './merge-fields.ts';
 import { lineKey, type Unit } from './unit.ts';
@@ -86,15 +86,24 @@ export function compareWithExpected(
   const standing = countTitles(document);
   for (const [title, most] of titles)
     if ((standing.get(title) ?? 0) > most) return `a title that both add stands too often: ${title}`;
-  const placed = groupBy(document.tasks, ({ key, label }) => `${key}\0${titlesKey(label)}`);
-  for (const { key, titles: above } of sections)
-    if (!placed.get(`${key}\0${above}`)?.pop()) return `under another title: ${key}`;
+  const placed = groupBy(document.tasks, ({ key }) => key);
+  for (const expected of sections) {
+    const tasks = placed.get(expected.key) ?? [];
+    const at = tasks.findIndex((task) => standsWhere(task, expected));
+    if (at < 0) return `under another title: ${expected.key}`;
+    tasks.splice(at, 1);
+  }
   const found = countProse(units);
   for (const [line, count] of prose) {
     const there = found.get(line) ?? 0;
     if (there !== count) return `${there} instead of ${count} of the line: ${line}`;
   }
   return null;
+}
+
+function standsWhere({ label }: Task, { titles, loose }: PlacedTask): boolean {
+  const above = titlesKey(label);
+  return titles.some((each) => each === above || (loose && ownTitle(each) === ownTitle(above)));
 }
 
 interface Fields {

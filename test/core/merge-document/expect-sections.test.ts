@@ -18,7 +18,7 @@ function expected(base: string, ours: string, theirs: string, conflicting: reado
     conflicting.includes((task.base ?? task.ours)?.key ?? ''),
   );
   return expectSections(identity, documents, new Set(inConflict)).map(
-    ({ key, titles }) => `${titles.replaceAll('\n', ' > ')}: ${key}`,
+    ({ key, titles, loose }) => `${loose ? '… ' : ''}${titles.join(' or ').replaceAll('\n', ' > ')}: ${key}`,
   );
 }
 
@@ -46,15 +46,21 @@ describe('a task is expected under the titles', () => {
     expect(expected(base, ours, `${base}- [ ] new\n`)).toEqual(['a: a', 'a: b', 'a > s: new']);
   });
 
-  test('and nowhere certain, where both sides moved it or titles above are gone', () => {
+  test('of either side where both moved it, or where its former ones stand now', () => {
     const ours = '# A\n\n- [ ] a\n  - [ ] part\n- [ ] c\n\n# N\n\n- [ ] b\n';
     const theirs = '# A\n\n- [ ] a\n  - [ ] part\n\n# M\n\n- [ ] b\n\n# A\n\n## S\n\n- [ ] c\n';
-    expect(expected(base, ours, theirs)).toEqual(['a: a', 'a: c']);
-    const reworded = base.replace('# A', '# B');
-    expect(expected(base, reworded, `${base}\n## N\n\n- [ ] new\n`)).not.toContain('a > n: new');
+    expect(expected(base, ours, theirs)).toEqual(['a: a', '… n or m: b', 'a: c']);
     const parted = '# A\n\n- [ ] a\n  - [ ] part\n- [ ] c\n\n# N\n\n- [ ] d\n- [ ] b\n';
     const more = `${base}- [ ] d\n`;
-    expect(expected(more, parted, `${more}- [ ] new\n`)).toEqual(['a: a', 'n: b', 'a: c', 'n: d']);
+    expect(expected(more, parted, `${more}- [ ] new\n`)).toContain('a or n: new');
+  });
+
+  test('right above it, where one further above is gone or new', () => {
+    const below = `# Q\n\n${base.replaceAll('#', '##')}`;
+    expect(expected(base, below, `${base}- [ ] new\n`)).toContain('… a > s: new');
+    expect(expected(base, below, base.replace('b\n', 'b\n- [ ] new\n'))).toContain('… a: new');
+    const reworded = base.replace('# A', '# B');
+    expect(expected(base, reworded, `${base}\n## N\n\n- [ ] new\n`)).toContain('… a > n: new');
   });
 });
 

@@ -160,9 +160,13 @@ describe('a merged text, read again,', () => {
 
   test('holds a task under another title, or a title too often', () => {
     const faultIn = (places: Places) => faultOf(tasks, {}, true, places);
-    const under = (titles: string, ...keys: string[]) => ({ sections: keys.map((key) => ({ key, titles })) });
+    const under = (title: string, ...keys: string[]) => ({
+      sections: keys.map((key) => ({ key, titles: ['other', title], loose: title.includes('\n') })),
+    });
     expect(faultIn({ ...under('all', 'a', 'b', 'a'), titles: { all: 1, other: 1 } })).toBeNull();
     expect(faultIn(under('all', 'a', 'a', 'a'))).toBe('under another title: a');
+    expect(faultIn(under('more\nall', 'b'))).toBeNull();
+    expect(faultIn(under('all\nmore', 'b'))).toBe('under another title: b');
     expect(faultIn(under('', 'b'))).toBe('under another title: b');
     expect(faultIn({ titles: { all: 0 } })).toBe('a title that both add stands too often: all');
   });

@@ -62,6 +62,13 @@ describe('a merge by task', () => {
       'doubt',
     ],
     [
+      'one moves a task to the titles above, the other puts a title between',
+      '# A\n\n## B\n\n- [ ] b\n- [ ] c\n',
+      '# A\n\n# N\n\n## B\n\n- [ ] b\n- [x] c\n',
+      '# A\n\n- [ ] b\n\n## B\n\n- [ ] c\n',
+      'doubt',
+    ],
+    [
       'both replace one title by the same',
       '# A\n\n- [ ] a\n\n# B\n\n- [ ] b\n',
       '# A\n\n- [ ] a\n\n# C\n\n- [x] b\n',
