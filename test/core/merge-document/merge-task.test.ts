@@ -1,18 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { mergeDocument } from '../../../src/core/merge-document/merge-document.ts';
-
-const style = { size: 7, showBase: false, labels: { ours: 'ours', base: 'base', theirs: 'theirs' } };
-
-/** The text that the merge by task alone makes, with markers where the sides contradict each other. */
-function merge(base: string, ours: string, theirs: string): string {
-  const result = mergeDocument({ base, ours, theirs, textMerge: null, style });
-  return result.kind === 'doubt' ? 'doubt' : result.text;
-}
-
-/** The signs of a text's tasks, in an order that does not tell the sides apart. */
-function tasksOf(text: string): string[] {
-  return (text.match(/\[.\] .*/g) ?? []).map((line) => [...line].toSorted().join('')).toSorted();
-}
+import { describe, it } from 'vitest';
+import { expectMerged } from './merge-by-task.ts';
 
 describe('one task that both sides hold', () => {
   it.each([
@@ -199,8 +186,5 @@ describe('one task that both sides hold', () => {
       '- [x] a `b`\n',
       '<<<<<<< ours\n- [ ] **a** b\n=======\n- [x] a `b`\n>>>>>>> theirs\n',
     ],
-  ])('is merged field by field: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('is merged field by field: %s', (_, ...texts) => expectMerged(...texts));
 });

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeDocument } from '../../../src/core/merge-document/merge-document.ts';
-
-const style = { size: 7, showBase: false, labels: { ours: 'ours', base: 'base', theirs: 'theirs' } };
-
-/** The text that the merge by task alone makes, with markers where the sides contradict each other. */
-function merge(base: string, ours: string, theirs: string): string {
-  const result = mergeDocument({ base, ours, theirs, textMerge: null, style });
-  return result.kind === 'doubt' ? 'doubt' : result.text;
-}
-
-/** The signs of a text's tasks, in an order that does not tell the sides apart. */
-function tasksOf(text: string): string[] {
-  return (text.match(/\[.\] .*/g) ?? []).map((line) => [...line].toSorted().join('')).toSorted();
-}
+import { expectMerged, mergeByTask } from './merge-by-task.ts';
 
 /** Each task behind the title it stands under, in an order that does not tell the sides apart. */
 function placesOf(text: string): string[] {
@@ -208,10 +195,7 @@ describe('a merge by task', () => {
       '- [ ] a\n\nONE.\n- [ ] t\n# B\n- [ ] b\n',
       '- [x] a\n\n<<<<<<< ours\n1.\n- [ ] o\n=======\nONE.\n- [ ] t\n>>>>>>> theirs\n# B\n- [ ] b\n',
     ],
-  ])('of titles and words: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('of titles and words: %s', (_, ...texts) => expectMerged(...texts));
 
   it.each([
     [
@@ -320,8 +304,8 @@ describe('a merge by task', () => {
       'doubt',
     ],
   ])('of titles that both add, %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(placesOf(merge(base, theirs, ours))).toEqual(placesOf(merged));
+    expect(mergeByTask(base, ours, theirs)).toBe(merged);
+    expect(placesOf(mergeByTask(base, theirs, ours))).toEqual(placesOf(merged));
   });
 
   it.each([
@@ -395,10 +379,7 @@ describe('a merge by task', () => {
       '- [ ] a\n  - [x] s\n- [x] b\n',
       '- [x] s\n- [x] b\n',
     ],
-  ])('of tasks that one removes: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('of tasks that one removes: %s', (_, ...texts) => expectMerged(...texts));
 
   it.each([
     [
@@ -471,10 +452,7 @@ describe('a merge by task', () => {
       '- [ ] a\n- [ ] s\n  note\n\n  more\n- [ ] b\n',
       '- [x] a\n- [ ] s\n  note\n\n  more\n- [ ] b\n',
     ],
-  ])('of places: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('of places: %s', (_, ...texts) => expectMerged(...texts));
 
   it.each([
     [
@@ -554,10 +532,7 @@ describe('a merge by task', () => {
       'Words.\n\n* [ ] t\n',
       'Words.\n\n* [ ] t\n# A\n\n- [ ] a\n',
     ],
-  ])('of new tasks: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('of new tasks: %s', (_, ...texts) => expectMerged(...texts));
 
   it.each([
     [
@@ -609,10 +584,7 @@ describe('a merge by task', () => {
       '- [ ] a\n  - [x] s\n\n    more\n- [ ] b\n',
       '- [x] a\n  - [x] s\n\n    more\n- [ ] b\n',
     ],
-  ])('of blank lines: %s', (_, base, ours, theirs, merged) => {
-    expect(merge(base, ours, theirs)).toBe(merged);
-    expect(tasksOf(merge(base, theirs, ours))).toEqual(tasksOf(merged));
-  });
+  ])('of blank lines: %s', (_, ...texts) => expectMerged(...texts));
 
   it.each([
     ['one moves a section and both edit elsewhere', 'ABDC', 'ABCD', 'ABDC'],
@@ -627,7 +599,7 @@ describe('a merge by task', () => {
         .join('');
     const [x, z] = ['X', 'Z'].map((name) => [`[ ] ${name} one`, `[x] ${name} one`]) as [string[], string[]];
     const tick = (text: string, [from, to]: readonly string[]) => text.replace(from!, to!);
-    expect(merge(write('ABCD'), tick(write(ours), x), tick(write(theirs), z))).toBe(
+    expect(mergeByTask(write('ABCD'), tick(write(ours), x), tick(write(theirs), z))).toBe(
       tick(tick(write(merged), x), z),
     );
   });
