@@ -8,6 +8,8 @@ const PARTS = {
   'lists in lists on one line': () => `${'- '.repeat(90)}a\n`,
   'quotes and lists in turn': () => `${'> - '.repeat(45)}a\n`,
   'ten lists in lists on one line': () => `${'- '.repeat(10)}a\n`,
+  'one quote of many lines': (n) => (n === 0 ? '> a\n' : 'b\n'),
+  'quotes of many lines': (n) => (n % 2999 === 0 ? '\n> a\n' : 'b\n'),
   'lists that a paragraph parts': () => '- a\n\nb\n\n',
   'lists whose markers change': (n) => `${'-+*'[n % 3]} a\n`,
   'one long line of words': () => 'word ',

@@ -9,13 +9,16 @@ export interface Complexity {
 const DEEPEST = 100;
 /** Characters that mean something to Markdown, in one paragraph. */
 const MOST_MARKS = 4000;
+/** Lines that continue one paragraph of a quote or list item without a mark of their own. */
+const MOST_LINES = 3_000;
 /** White space in a row, on one line. */
 const WIDEST_GAP = 1000;
 
 /**
  * Finds what makes reading slow out of all proportion: the time that CommonMark parsers take grows with the square
- * of the containers on one line (100,000 `>`) and of the marks in one paragraph (100,000 `[` or `*`), and many a
- * regular expression's with the square of the spaces in a row. Below these limits it grows with the length alone.
+ * of the containers on one line (100,000 `>`), of the marks in one paragraph (100,000 `[` or `*`) and of the lines that
+ * continue one in a container without its marks ("lazily"), and many a regular expression's with the square of the
+ * spaces in a row. Below these limits it grows with the length alone.
  *
  * One pass, which looks at each character once. Where a paragraph ends is told by blank lines and by lines that
  * start with a marker; that is not exact (code, indented lines), and need not be: real documents stay below by far.
@@ -68,14 +71,18 @@ const PARAGRAPH_ENDS = ['\n- ', '\n\n', '\r\n\r\n', '\n  - ', '\n    - ', '\n\t-
 function findExactly(text: string): Complexity | null {
   let line = 1;
   let marks = 0;
+  /** How many lines continue the paragraph of the container that is open; `null` where none is. */
+  let lines: number | null = null;
+  let isMarked = false;
   let gap = 0;
   let depth = 0;
   let inPrefix = true;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === LINE_FEED || (code === RETURN && text.charCodeAt(index + 1) !== LINE_FEED)) {
-      if (inPrefix) marks = 0;
-      [line, gap, depth, inPrefix] = [line + 1, 0, 0, true];
+      if (inPrefix) [marks, lines] = [0, null];
+      else if (lines !== null && !isMarked && ++lines > MOST_LINES) return { reason: 'too-complex', line };
+      [line, gap, depth, inPrefix, isMarked] = [line + 1, 0, 0, true, false];
       continue;
     }
     if (isSpace(code)) {
@@ -91,6 +98,9 @@ function findExactly(text: string): Complexity | null {
         depth += 1 + (depth === 0 ? Math.floor(gap / 2) : 0);
         if (depth > DEEPEST) return { reason: 'too-deep', line };
         [marks, gap] = [0, 0];
+        isMarked = true;
+        // A quote mark may go on with the paragraph; an item begins another.
+        lines = code === QUOTE ? (lines ?? 0) : 0;
         index += width - 1;
         continue;
       }
@@ -102,6 +112,7 @@ function findExactly(text: string): Complexity | null {
 }
 
 const LINE_FEED = 10;
+const QUOTE = 62;
 const RETURN = 13;
 const MARKS: ReadonlySet<number> = new Set([...'[]()*_~`<>!&@\\'].map((sign) => sign.charCodeAt(0)));
 
@@ -118,7 +129,7 @@ function isSpace(code: number): boolean {
 
 /** How many characters the marker of a container takes, 0 for none: `>`, `-`, `+`, `*`, `12.`, `12)`. */
 function markerWidth(text: string, index: number, code: number): number {
-  if (code === 62) return 1;
+  if (code === QUOTE) return 1;
   const end = isDigit(code) ? skipDigits(text, index) : index;
   const sign = text.charCodeAt(end);
   const isMarker = end === index ? code === 45 || code === 43 || code === 42 : sign === 46 || sign === 41;

@@ -128,8 +128,8 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
   }),
 
   'too-complex': ({ place }, surroundings) => ({
-    title: `${showPlace(place)} holds thousands of marks or spaces in one piece`,
-    why: 'Brackets, asterisks and their like, or spaces in a row: no list of tasks holds so many, and reading it could take for ever.',
+    title: `${showPlace(place)} holds thousands of marks, spaces or lines in one piece`,
+    why: 'Brackets, asterisks and their like, spaces in a row, lines that continue a quote: no list of tasks holds so many, and reading it could take for ever.',
     hints: [stageAndGoOn('break it up with blank lines, or take it out', [place.path], surroundings)],
   }),
 
