@@ -148,7 +148,7 @@ describe('a crafted document cannot hang a commit', () => {
     ['quotes in quotes', '>'.repeat(100_000), 'too-deep', /more than 100 deep/],
     ['brackets', '['.repeat(100_000), 'too-complex', /thousands of marks/],
     ['asterisks', '*a '.repeat(30_000), 'too-complex', /thousands of marks/],
-    ['spaces', `- [ ] [Owner:${' '.repeat(100_000)}x`, 'too-complex', /thousands of marks or spaces/],
+    ['spaces', `- [ ] [Owner:${' '.repeat(100_000)}x`, 'too-complex', /thousands of marks, spaces/],
   ])('of %s: it is refused with its place', (_, text, __, words) => {
     const repo = createInstalledRepo({ files: FILES });
     repo.write('TODO.md', `${TODO}\n${text}\n`);
