@@ -1,5 +1,6 @@
 import { stopsCommit } from '../core/finding.ts';
 import { joinAll } from '../core/heal.ts';
+import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
 import { replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { settleTaken, type MergedCommit } from '../core/settle-taken.ts';
@@ -21,9 +22,8 @@ export async function concludeMerge(
   input: ReconcileInput,
   planFromHead: (input: ReconcileInput) => Promise<Plan>,
 ): Promise<Plan> {
-  if (Object.values(inspection.unfinished).every((commit) => commit === null)) return planFromHead(input);
   const merged = await readMerged(git, inspection, input);
-  const texts = [input.todo, ...input.owners].flatMap(({ base, index }) => [base, index]);
+  const texts = listVersions(input).flatMap(({ base, index }) => [base, index]);
   const older = merged.flatMap((commit) => [...commit.atStart, ...commit.texts]);
   const settled = limitTime([...texts, ...older], () => settleTaken(input, merged));
   if (!settled) return planFromHead(input);
@@ -34,9 +34,9 @@ export async function concludeMerge(
 async function readMerged(
   git: GitPort,
   inspection: Inspection,
-  { todo, owners }: ReconcileInput,
+  input: ReconcileInput,
 ): Promise<MergedCommit[]> {
-  const paths = [todo, ...owners].map(({ path }) => path);
+  const paths = listVersions(input).map(({ path }) => path);
   const pairs = await listMerged(git, inspection);
   const commits = pairs.flatMap(({ start, commit }) => [start, commit]);
   const [ids, starts] = await Promise.all([

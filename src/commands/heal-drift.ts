@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { heal } from '../core/heal.ts';
+import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
 import { createInputReader, type ReconcileInput } from '../core/reconcile.ts';
 import type { GitPort } from '../git/port.ts';
@@ -24,7 +25,7 @@ export async function healDrift(
   const reader = createInputReader(input);
   const { bases, textsOf } = await findOlderBases(git, config, plan.drift, { reader, depth: DEPTH });
   if (bases.length === 0) return plan;
-  const texts = [input.todo, ...input.owners].flatMap(({ base, index }) => [base, index]);
+  const texts = listVersions(input).flatMap(({ base, index }) => [base, index]);
   const older = bases.flatMap(({ commit }) => textsOf(commit));
   return limitTime([...texts, ...older], () => heal(input, bases, textsOf, { reader }));
 }

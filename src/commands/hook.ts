@@ -4,7 +4,8 @@ import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
-import { inspect, type InspectedDocument } from '../git/inspect.ts';
+import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import type { GitPort } from '../git/port.ts';
 import { toUserError } from '../git/to-user-error.ts';
@@ -123,10 +124,10 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     const looksBack = isWhole && first.drift.length > 0;
     return looksBack ? planWithHistory(git, config, current, first) : first;
   };
-  const { concludeMerge } = await import('./conclude-merge.ts');
-  const plan = isWhole
-    ? await concludeMerge(git, inspection, input, planFromHead)
-    : await planFromHead(input);
+  const plan =
+    isWhole && isUnfinished(inspection)
+      ? await planMerge(git, inspection, input, planFromHead)
+      : await planFromHead(input);
   const targets = findUnreadableTargets(plan, documents);
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
@@ -176,6 +177,17 @@ async function planWithHistory(
 ): Promise<Plan> {
   const { healDrift } = await import('./heal-drift.ts');
   return healDrift(git, config, input, plan);
+}
+
+/** What somebody who finishes a merge by hand took from the other branch is looked at first. */
+async function planMerge(
+  git: GitPort,
+  inspection: Inspection,
+  input: ReconcileInput,
+  planFromHead: (input: ReconcileInput) => Promise<Plan>,
+): Promise<Plan> {
+  const { concludeMerge } = await import('./conclude-merge.ts');
+  return concludeMerge(git, inspection, input, planFromHead);
 }
 
 function findUnreadableTargets(plan: Plan, documents: readonly InspectedDocument[]): Finding[] {

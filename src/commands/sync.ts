@@ -6,11 +6,13 @@ import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/docum
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
 import { findDrift, heal } from '../core/heal.ts';
+import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
 import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
 import { formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import type { GitPort } from '../git/port.ts';
@@ -86,7 +88,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   }
   const { origins } = leftovers;
   const input = toInput(config, owners, prefer, { documents, origins }, io);
-  const size = documentsOf(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
+  const size = listVersions(input).reduce((sum, { index }) => sum + (index?.length ?? 0), 0);
   if (size > LONG_TEXT) io.expectLongWork?.();
   const progress = createProgress(io, size);
   progress('comparing the documents');
@@ -99,8 +101,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const { mirrored, adopted, afterMirroring, result } = plan;
 
   const renew = createRenewer(config);
-  const changed = documentsOf(input).flatMap(({ path, index }, position) => {
-    const after = documentsOf(result)[position]!.index!;
+  const changed = listVersions(input).flatMap(({ path, index }, position) => {
+    const after = listVersions(result)[position]!.index!;
     const before = inspection.documents.find((each) => each.path === path)!.worktree?.text ?? index!;
     if (after === before) return [];
     // What goes back to what it was gets no new date.
@@ -108,7 +110,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   });
   const takenBack = changed.map(({ path }) => path).filter((path) => origins.has(path));
   progress('reading the result again');
-  const texts = [...documentsOf(result), ...documentsOf(afterMirroring)].map(({ index }) => index);
+  const texts = [...listVersions(result), ...listVersions(afterMirroring)].map(({ index }) => index);
   const { left, lookalikes } = limitTime(texts, () => ({
     left: findLeft(result, reader),
     lookalikes: findLookalikes(listDocuments(parseAll(afterMirroring, reader)), adopted),
@@ -158,16 +160,19 @@ async function planSync(
   input: ReconcileInput,
   { depth, reader }: FindOptions,
 ): Promise<SyncPlan> {
-  const texts = documentsOf(input).flatMap(({ base, index }) => [base, index]);
+  const texts = listVersions(input).flatMap(({ base, index }) => [base, index]);
   let older: OlderBases | null = null;
-  const mirrored = await concludeMerge(git, inspection, input, async (current) => {
+  const mirrorFromHead = async (current: ReconcileInput): Promise<Plan> => {
     const drift = depth > 0 ? limitTime(texts, () => findDrift(current, reader)) : [];
     older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
     const { bases, textsOf } = older ?? { bases: [], textsOf: () => [] };
     return limitTime([...texts, ...bases.flatMap(({ commit }) => textsOf(commit))], () =>
       heal(current, bases, textsOf, { reader }),
     );
-  });
+  };
+  const mirrored = isUnfinished(inspection)
+    ? await concludeMerge(git, inspection, input, mirrorFromHead)
+    : await mirrorFromHead(input);
   const afterMirroring = replaceTexts(input, mirrored.documents);
   const adopted = limitTime(texts, () => adopt(afterMirroring, reader));
   const result = replaceTexts(afterMirroring, adopted.documents);
@@ -210,13 +215,9 @@ function toInput(
   };
 }
 
-function documentsOf(input: ReconcileInput): readonly ReconcileInput['todo'][] {
-  return [input.todo, ...input.owners];
-}
-
 /** The TODO document, then the owner documents, as they are to be written. */
 function parseAll(input: ReconcileInput, reader: Reader): DocumentSet {
-  const texts = documentsOf(input).map(({ path, index }) => ({ path, text: index! }));
+  const texts = listVersions(input).map(({ path, index }) => ({ path, text: index! }));
   return parseDocumentSet(texts, input.owners, reader);
 }
 

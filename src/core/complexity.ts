@@ -114,7 +114,8 @@ function findExactly(text: string): Complexity | null {
 const LINE_FEED = 10;
 const QUOTE = 62;
 const RETURN = 13;
-const MARKS: ReadonlySet<number> = new Set([...'[]()*_~`<>!&@\\'].map((sign) => sign.charCodeAt(0)));
+/** Character codes of what means something to Markdown within a paragraph. */
+export const MARKS: ReadonlySet<number> = new Set([...'[]()*_~`<>!&@\\'].map((sign) => sign.charCodeAt(0)));
 
 /** All that `\s` takes: U+3000 in a row makes as much work as spaces do. */
 const WHITE_SPACE: ReadonlySet<number> = new Set(

@@ -7,6 +7,7 @@ import { createExplainer, namesOf } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type Finding } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
+import { listVersions } from './list-versions.ts';
 import type { DocumentVersions, DriftedPair, Plan } from './plan.ts';
 import {
   createInputReader,
@@ -25,7 +26,7 @@ export interface OlderBase {
 /** The pairs on which the documents did not agree in the base and do not agree now. */
 export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] {
   const parse = (version: 'base' | 'index') => {
-    const texts = [input.todo, ...input.owners].map((each) => ({
+    const texts = listVersions(input).map((each) => ({
       path: each.path,
       text: each[version] ?? '',
     }));

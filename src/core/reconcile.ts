@@ -8,6 +8,7 @@ import type { DocumentVersions, Plan, PlannedDocument } from './plan.ts';
 import { selectAll, selectAround, selectRelevant } from './select.ts';
 import { labelKey, type Status } from './status.ts';
 import { VerificationError } from './verify.ts';
+import { listVersions } from './list-versions.ts';
 
 /** What a plan is made from. */
 export interface ReconcileInput {
@@ -124,7 +125,7 @@ function planPartly(planning: Planning): Plan | null {
 
 /** Documents of this commit that changed no task, and hide some. */
 function findDefects(input: ReconcileInput, reader: Reader): Finding[] {
-  return [input.todo, ...input.owners].flatMap(({ path, base, index }) => {
+  return listVersions(input).flatMap(({ path, base, index }) => {
     if (base === index) return [];
     const document = parseDocument(path, index ?? '', reader, () => false);
     return document.defect?.hidesTasks ? describeDefect(document) : [];
@@ -133,7 +134,7 @@ function findDefects(input: ReconcileInput, reader: Reader): Finding[] {
 
 /** Documents of this commit that cannot be read as what the user meant. */
 function findUnreadable(input: ReconcileInput, reader: Reader): Finding[] {
-  return [input.todo, ...input.owners].flatMap(({ path, base, index }): Finding[] => {
+  return listVersions(input).flatMap(({ path, base, index }): Finding[] => {
     if (index === null) return [{ code: 'unreadable-document', place: { path }, reason: 'missing' }];
     if (base === null || base === index) return [];
     if (index.trim() !== '' && index.trim() !== '\ufeff') return [];

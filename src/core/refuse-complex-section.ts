@@ -1,3 +1,5 @@
+import { MARKS } from './complexity.ts';
+
 /** Says that a section holds more than can be parsed at once. */
 export class ComplexSectionError extends Error {
   override readonly name = 'ComplexSectionError';
@@ -20,13 +22,14 @@ export function refuseComplexSection(source: string): void {
   if (source.length <= MOST_SIGNS) return;
   let signs = 0;
   for (let index = 0; index < source.length; index++) {
-    if (IS_SIGN[source.charCodeAt(index)] && ++signs > MOST_SIGNS)
+    if (SIGNS.has(source.charCodeAt(index)) && ++signs > MOST_SIGNS)
       throw new ComplexSectionError(/\S.*/.exec(source)![0].trimEnd());
   }
 }
 
 const MOST_SIGNS = 250_000;
-/** By character code. */
-const IS_SIGN: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  '\n\r[]()*_~`<>!&@\\|#+-.:/'.includes(String.fromCharCode(code)),
-);
+/** Also what ends lines, begins blocks, parts cells, and stands in addresses. */
+const SIGNS: ReadonlySet<number> = new Set([
+  ...MARKS,
+  ...[...'\n\r|#+-.:/'].map((sign) => sign.charCodeAt(0)),
+]);

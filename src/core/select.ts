@@ -7,6 +7,7 @@ import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
 import { neighboursOf } from './siblings.ts';
 import type { Task } from './task.ts';
+import { listVersions } from './list-versions.ts';
 
 /** Which sections of a version of a document are parsed. */
 export interface Selection {
@@ -41,7 +42,7 @@ export interface Needs {
  * @returns `null` when no task changed.
  */
 export function selectRelevant(input: ReconcileInput, reader: Reader): GrowingSelection | null {
-  const documents = [input.todo, ...input.owners].map((versions) => createChoice(versions, reader));
+  const documents = listVersions(input).map((versions) => createChoice(versions, reader));
   const keys = new Set<string>();
   for (const choice of documents) {
     if (choice.versions.base === choice.versions.index) continue;
@@ -60,7 +61,7 @@ export function selectAround(
   reader: Reader,
 ): GrowingSelection {
   const mayHold = createTextTest(keys);
-  const documents = [input.todo, ...input.owners].map((versions) => createChoice(versions, reader));
+  const documents = listVersions(input).map((versions) => createChoice(versions, reader));
   for (const choice of documents) {
     const holding = [...choice.before, ...choice.after].filter(mayHold);
     const contexts = new Set(holding.map(({ context }) => context));

@@ -2,7 +2,8 @@ import type { Reader } from './document.ts';
 import { findTaken } from './find-taken.ts';
 import { stopsCommit, type CommitName, type Finding } from './finding.ts';
 import { joinAll } from './heal.ts';
-import type { DocumentVersions, Plan } from './plan.ts';
+import { listVersions } from './list-versions.ts';
+import type { Plan } from './plan.ts';
 import { createInputReader, reconcile, replaceTexts, type ReconcileInput } from './reconcile.ts';
 
 /** The texts of the documents in a commit: the TODO document first, then the owners' as in the input. */
@@ -51,10 +52,6 @@ export function settleTaken(
 }
 
 type Explain = (finding: Finding) => Finding;
-
-function listVersions({ todo, owners }: ReconcileInput): DocumentVersions[] {
-  return [todo, ...owners];
-}
 
 function findTakenIn(input: ReconcileInput, { atStart, texts }: MergedCommit, reader: Reader): string[] {
   return listVersions(input).flatMap(({ path, base: head, index: result }, position) => {

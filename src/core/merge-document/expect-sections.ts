@@ -13,22 +13,21 @@ export interface PlacedTask {
   readonly loose: boolean;
 }
 
+/** How often each title stands in a document, as `titlesKey` tells it. */
+export type Titles = ReadonlyMap<string, number>;
+
 /**
  * Says under which titles tasks must stand in the merged text: those under which a side put them, else those under
  * which they were. Subtasks are left out.
  *
+ * @param known The titles of each version, as `countTitles` gives them.
  * @param conflicting Tasks that stand in a conflict; they are left out, too.
  */
 export function expectSections(
   { tasks }: Identity,
-  documents: Readonly<Record<Version, TaskDocument>>,
+  known: Readonly<Record<Version, Titles>>,
   conflicting: ReadonlySet<MergedTask>,
 ): PlacedTask[] {
-  const known = {
-    base: countTitles(documents.base),
-    ours: countTitles(documents.ours),
-    theirs: countTitles(documents.theirs),
-  };
   return tasks.flatMap((merged) => {
     const { base, ours, theirs } = merged;
     const removed = base && !(ours && theirs);
@@ -45,14 +44,13 @@ export function expectSections(
 }
 
 /** Says how often each title that both sides add (`titlesKey`) may stand in the merged text. */
-export function expectTitles(documents: Readonly<Record<Version, TaskDocument>>): Map<string, number> {
-  const [base, ours, theirs] = [documents.base, documents.ours, documents.theirs].map(countTitles);
-  const added = [...ours!].filter(([titles]) => !base!.has(titles) && theirs!.has(titles));
-  return new Map(added.map(([titles, count]) => [titles, Math.max(count, theirs!.get(titles)!)]));
+export function expectTitles({ base, ours, theirs }: Readonly<Record<Version, Titles>>): Titles {
+  const added = [...ours].filter(([titles]) => !base.has(titles) && theirs.has(titles));
+  return new Map(added.map(([titles, count]) => [titles, Math.max(count, theirs.get(titles)!)]));
 }
 
 /** How often each title of a document stands there (`titlesKey`); tasks may also stand under none. */
-export function countTitles({ blocks }: TaskDocument): Map<string, number> {
+export function countTitles({ blocks }: TaskDocument): Titles {
   const counts = new Map([['', 1]]);
   for (const { kind, label } of blocks) {
     if (kind !== 'label') continue;
@@ -71,7 +69,7 @@ export function ownTitle(titles: string): string {
 function followTitles(
   titles: string,
   other: 'ours' | 'theirs',
-  known: Readonly<Record<Version, ReadonlyMap<string, number>>>,
+  known: Readonly<Record<Version, Titles>>,
   tasks: readonly MergedTask[],
 ): Omit<PlacedTask, 'key'> {
   const isGone = (each: string): boolean => known.base.has(each) && !known[other].has(each);

@@ -118,9 +118,14 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
   const conflicts = countConflicts(pieces);
 
   const prose = expectProse(units);
-  const titles = expectTitles(documents);
-  const choices = conflicts > 0 ? [settlePieces(pieces, 'ours'), settlePieces(pieces, 'theirs')] : [];
-  const standing = choices.map((text) => countTitles(read(text)));
+  const known = {
+    base: countTitles(documents.base),
+    ours: countTitles(documents.ours),
+    theirs: countTitles(documents.theirs),
+  };
+  const titles = expectTitles(known);
+  const settledTexts = { ours: settlePieces(pieces, 'ours'), theirs: settlePieces(pieces, 'theirs') };
+  const standing = conflicts > 0 ? Object.values(settledTexts).map((text) => countTitles(read(text))) : [];
   // A title that stands in a conflict is there for one side only.
   const isOpen = (above: string): boolean =>
     standing.some((each) => each.has(above)) && !standing.every((each) => each.has(above));
@@ -131,7 +136,7 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
   ): string | null => {
     const document = read(text);
     if (document.defect) return document.defect.kind;
-    const sections = expectSections(identity, documents, inConflict);
+    const sections = expectSections(identity, known, inConflict);
     const expected = {
       tasks: expectTasks(identity, inConflict, settled),
       prose: conflicts > 0 ? new Map<string, number>() : prose,
@@ -152,10 +157,9 @@ function mergePlain(input: PlainInput, reader: Reader, chosen: SectionSet | null
     if (conflicts > 0) return { kind: 'doubt', reason: fault };
   }
   const fault =
-    findFault(settlePieces(pieces, 'ours'), 'ours') ??
-    (conflicts > 0 ? findFault(settlePieces(pieces, 'theirs'), 'theirs') : null);
+    findFault(settledTexts.ours, 'ours') ?? (conflicts > 0 ? findFault(settledTexts.theirs, 'theirs') : null);
   if (fault !== null) return { kind: 'doubt', reason: fault };
-  if (conflicts === 0) return { kind: 'merged', text: settlePieces(pieces, 'ours'), by: 'tasks' };
+  if (conflicts === 0) return { kind: 'merged', text: settledTexts.ours, by: 'tasks' };
   if (input.virtual) return { kind: 'merged', text: settlePieces(pieces, 'base'), by: 'tasks' };
   return { kind: 'conflict', text: renderPieces(pieces, input.style), conflicts };
 }

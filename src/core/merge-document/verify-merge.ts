@@ -1,7 +1,7 @@
 import type { TaskDocument } from '../document.ts';
 import { groupBy } from '../group-by.ts';
 import { titlesKey, type Task } from '../task.ts';
-import { countTitles, ownTitle, type PlacedTask } from './expect-sections.ts';
+import { countTitles, ownTitle, type PlacedTask, type Titles } from './expect-sections.ts';
 import type { Identity, MergedTask, Version } from './identity.ts';
 import { mergeFields } from './merge-fields.ts';
 import { lineKey, type Unit } from './unit.ts';
@@ -14,7 +14,7 @@ export interface Expectation {
   /** Tasks that must stand under certain titles. */
   readonly sections: readonly PlacedTask[];
   /** How often titles may stand there at most, as `titlesKey` tells them. */
-  readonly titles: ReadonlyMap<string, number>;
+  readonly titles: Titles;
 }
 
 /**

@@ -176,11 +176,12 @@ function addInsertions(state: State, at: number): void {
   // A bold line is a title only where tasks follow it.
   const titles = new Set([...ours, ...theirs].filter(({ isLabel }) => isLabel).map(({ token }) => token));
   const [ourKeys, theirKeys] = [sharedKeys(ours, titles), sharedKeys(theirs, titles)];
+  const inOurs = new Set(ourKeys);
   let start = 0;
   let own: Unit[] = [];
   for (const [position, unit] of theirs.entries()) {
     const key = theirKeys[position]!;
-    if (key === null || !ourKeys.includes(key)) {
+    if (key === null || !inOurs.has(key)) {
       own.push(unit);
       continue;
     }

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { createReader, parseDocument } from '../../../src/core/document.ts';
+import { createReader, parseDocument, type TaskDocument } from '../../../src/core/document.ts';
 import {
   countTitles,
   expectSections,
   expectTitles,
 } from '../../../src/core/merge-document/expect-sections.ts';
-import { identifyTasks } from '../../../src/core/merge-document/identity.ts';
+import { identifyTasks, type Version } from '../../../src/core/merge-document/identity.ts';
 import { createOwnerNames } from '../../../src/core/owners.ts';
 
 const read = (text: string) => parseDocument('', text, createReader(createOwnerNames([])));
+
+const titlesOf = ({ base, ours, theirs }: Record<Version, TaskDocument>) => ({
+  base: countTitles(base),
+  ours: countTitles(ours),
+  theirs: countTitles(theirs),
+});
 
 /** The titles expected above each task, with those of some keys in conflict. */
 function expected(base: string, ours: string, theirs: string, conflicting: readonly string[] = []): string[] {
@@ -17,7 +23,7 @@ function expected(base: string, ours: string, theirs: string, conflicting: reado
   const inConflict = identity.tasks.filter((task) =>
     conflicting.includes((task.base ?? task.ours)?.key ?? ''),
   );
-  return expectSections(identity, documents, new Set(inConflict)).map(
+  return expectSections(identity, titlesOf(documents), new Set(inConflict)).map(
     ({ key, titles, loose }) => `${loose ? '… ' : ''}${titles.join(' or ').replaceAll('\n', ' > ')}: ${key}`,
   );
 }
@@ -70,7 +76,7 @@ test('a title that both sides add is expected as often as one of them has it', (
     ReturnType<typeof read>,
     ReturnType<typeof read>,
   ];
-  expect([...expectTitles({ base, ours, theirs })]).toEqual([['n', 2]]);
+  expect([...expectTitles(titlesOf({ base, ours, theirs }))]).toEqual([['n', 2]]);
   expect([...countTitles(ours)]).toEqual([
     ['', 1],
     ['a', 2],
