@@ -102,17 +102,16 @@ export function ownLines(edit: DocumentEdit, task: Task): number[] {
 
 /** Applies an edit. Bytes outside the edited spans are copied as they are. */
 export function applyEdit(edit: DocumentEdit): EditResult {
-  const output = createOutput(edit.document.text.charCodeAt(0) === 0xfeff ? '\ufeff' : '', edit.ending);
+  const output = createOutput(edit);
   const units = joinUnits(edit);
-  const beheaded = findBeheadedLists(edit);
   insertAll(output, edit.insertions.get(-1));
   for (let position = 0; position < edit.lines.length; position++) {
     const unit = units.get(position) ?? { last: position, splices: [] };
-    output.beheaded = [...output.beheaded, ...(beheaded.get(position) ?? [])].filter(
-      ({ last }) => last >= position,
-    );
-    if (edit.removed.has(position) || edit.moved.has(position)) output.afterRemoval = true;
-    else {
+    output.beheaded = output.beheaded.filter(({ last }) => last >= position);
+    if (edit.removed.has(position) || edit.moved.has(position)) {
+      output.afterRemoval = true;
+      behead(output, position, position);
+    } else {
       copyLine(output, renderUnit(edit, position, unit), edit.lines[unit.last]!.ending);
       output.stayed.set(position, output.lastLine);
     }
@@ -128,20 +127,17 @@ export function applyEdit(edit: DocumentEdit): EditResult {
   return { text: finish(output, edit), inserted: output.inserted, stayed: output.stayed };
 }
 
-/** An ordered list that loses its first item. */
-interface BeheadedList {
+/** An ordered list whose first item goes, alone or with more of it. */
+interface OrderedList {
   /** The position of the line on which it ends. */
   readonly last: number;
   /** The column, from 0, of its first marker. */
   readonly column: number;
 }
 
-/**
- * The ordered lists that lose their first item, by the line on which they start. What then comes first, say `2.`,
- * cannot interrupt a paragraph (CommonMark §5.2) and needs a blank line in front.
- */
-function findBeheadedLists(edit: DocumentEdit): Map<number, BeheadedList[]> {
-  const lists = new Map<number, BeheadedList[]>();
+/** By the position of the line on which they start. */
+function findOrderedLists(edit: DocumentEdit): Map<number, OrderedList[]> {
+  const lists = new Map<number, OrderedList[]>();
   for (const list of new Set(edit.document.tasks.map((task) => task.list))) {
     if (!list.ordered) continue;
     const first = findLine(edit.lines, list.start);
@@ -243,27 +239,38 @@ interface Output {
   due: boolean;
   /** Lines were left out just now, so that the blank lines around them would meet. */
   afterRemoval: boolean;
-  /** The lists whose first item was left out, until their next item is written. */
-  beheaded: readonly BeheadedList[];
+  readonly orderedLists: ReadonlyMap<number, readonly OrderedList[]>;
+  /** Those whose first item was left out, until their next item is written. */
+  beheaded: readonly OrderedList[];
   readonly inserted: Map<Task, number>;
   readonly stayed: Map<number, number>;
 }
 
-function createOutput(text: string, ending: string): Output {
+function createOutput(edit: DocumentEdit): Output {
   const inserted = new Map<Task, number>();
   const stayed = new Map<number, number>();
   return {
-    text,
-    ending,
+    text: edit.document.text.charCodeAt(0) === 0xfeff ? '\ufeff' : '',
+    ending: edit.ending,
     count: 0,
     lastLine: 0,
     blank: true,
     due: false,
     afterRemoval: false,
+    orderedLists: findOrderedLists(edit),
     beheaded: [],
     inserted,
     stayed,
   };
+}
+
+/**
+ * Notes the ordered lists that start on a line which is left out and go on at the line `next`. What then comes first,
+ * say `2.`, cannot interrupt a paragraph (CommonMark §5.2) and needs a blank line in front.
+ */
+function behead(output: Output, position: number, next: number): void {
+  const lists = output.orderedLists.get(position)?.filter(({ last }) => last >= next) ?? [];
+  output.beheaded = [...output.beheaded, ...lists];
 }
 
 function copyLine(output: Output, line: string, ending: string): void {
@@ -286,11 +293,18 @@ function insertAll(
     const lines = insertion.lines();
     const column = indentation(lines[0]?.text ?? '');
     const moves = dedents.filter(({ from }) => column >= from);
+    const outer = output.beheaded;
+    let next = lines[0]?.position ?? Infinity;
     for (const { text, task, position } of lines) {
+      if (position !== undefined) {
+        for (; next < position; next++) behead(output, next, position);
+        next = position + 1;
+      }
       writeLine(output, dedentAll(text, moves), output.ending);
       if (position !== undefined) output.stayed.set(position, output.lastLine);
       if (task) output.inserted.set(task, output.lastLine);
     }
+    output.beheaded = output.beheaded.filter((list) => outer.includes(list));
     output.due = insertion.blankAfter;
   }
 }

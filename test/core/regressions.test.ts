@@ -394,6 +394,32 @@ describe('a bug that was found once', () => {
     });
   });
 
+  it('a parent moves with its numbered subtasks although the first of them is taken out', () => {
+    const sections = (first: string, second: string) =>
+      `## High Priority\n\n${first}\n## In Progress\n\n${second}`;
+    const ann = '- [ ] Ship it\n';
+    const shared = (first: string) =>
+      `- [ ] Ship it [Owner: Ann]\n  - a note\n${first}\t2. [ ] Write docs [Owner: Ben]\n`;
+    const { documents, findings } = reconcile({
+      todo: { path: 'TODO.md', ...versions(same(sections(shared('\t1. [ ] Test it [Owner: Ben]\n'), ''))) },
+      owners: [
+        { name: 'Ann', path: 'ANN.md', ...versions([sections(ann, ''), sections('', ann)]) },
+        {
+          name: 'Ben',
+          path: 'BEN.md',
+          ...versions([
+            sections('- [ ] Test it\n- [ ] Write docs\n', ''),
+            sections('- [ ] Write docs\n', ''),
+          ]),
+        },
+      ],
+    });
+    expect(findings).toEqual([]);
+    expect(documents.find(({ path }) => path === 'TODO.md')?.after).toBe(
+      `## High Priority\n\n## In Progress\n\n${shared('\n')}\n`,
+    );
+  });
+
   it('a task that was removed from the file without staging does not come back where the mirror moves it', () => {
     expect(carryEdit('- [ ] a\nB\n', 'B\n- [ ] a\n', 'B\n')).toMatchObject({ kind: 'overlap' });
     expect(carryEdit('- [ ] a\nB\n', 'B\n- [ ] a\n', 'B\n- [ ] a\nmine\n')).toMatchObject({
