@@ -9,7 +9,8 @@ import {
   type Slot,
 } from './arrangement.ts';
 import { changeFields } from './compose.ts';
-import { applyEdit, insertLines, ownLines, taskLines, type EditResult } from './edit.ts';
+import { applyEdit, type EditResult } from './apply-edit.ts';
+import { insertLines, ownLines, taskLines } from './edit.ts';
 import { compareReplicas, type Entity, type World } from './entity.ts';
 import { findParent, findSlot } from './find-slot.ts';
 import { findLine, readNesting } from './lines.ts';

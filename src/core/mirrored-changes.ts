@@ -1,5 +1,5 @@
 import type { Decision } from './decide.ts';
-import type { EditResult } from './edit.ts';
+import type { EditResult } from './apply-edit.ts';
 import type { Entity, World } from './entity.ts';
 import type { Place } from './finding.ts';
 import { findLine, splitLines, type Line } from './lines.ts';

@@ -1,6 +1,7 @@
 import { composeHead } from './compose.ts';
 import type { Arrangement, Item, TopicTree } from './arrangement.ts';
-import { renderMoved, taskLines, type DocumentEdit, type NewLine } from './edit.ts';
+import { taskLines, type DocumentEdit, type NewLine } from './edit.ts';
+import { renderMoved } from './render-lines.ts';
 import { columnAfter, findLine, readNesting, shiftLine, unwrapLine, widthBehind } from './lines.ts';
 import { childStyle, listsFollowLabels, type ListStyle } from './list-style.ts';
 import { readNotes } from './notes.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { FieldChanges, Source } from '../../src/core/action.ts';
 import { changeFields, composeHead } from '../../src/core/compose.ts';
 import { createReader, parseDocument, type TaskDocument } from '../../src/core/document.ts';
-import { applyEdit, createEdit } from '../../src/core/edit.ts';
+import { applyEdit } from '../../src/core/apply-edit.ts';
+import { createEdit } from '../../src/core/edit.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 
 /** What a task is to become; its words, and its mark, are those of the task in another text. */

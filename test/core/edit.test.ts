@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdit } from '../../src/core/apply-edit.ts';
 import { createReader, parseDocument } from '../../src/core/document.ts';
 import {
-  applyEdit,
   createEdit,
   insertLines,
   ownLines,
-  renderMoved,
   ROOT_RANK,
   taskLines,
   type DocumentEdit,
 } from '../../src/core/edit.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
+import { renderMoved } from '../../src/core/render-lines.ts';
 
 function edit(text: string): DocumentEdit {
   return createEdit(parseDocument('TODO.md', text, createReader(createOwnerNames([]))));
