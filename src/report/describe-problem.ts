@@ -141,6 +141,7 @@ export function describeEmptyResult({ place }: EmptyResult, { prefix }: Surround
         'to drop it from the index; the file on disk is left as it is',
         run(`git restore --staged ${quotePathspecs([place.path], prefix)}`),
       ],
+      ['then, for an amend or an empty commit, commit again without -a'],
     ],
   };
 }

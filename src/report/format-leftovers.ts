@@ -15,7 +15,8 @@ export function formatTakenBack(paths: readonly string[], dryRun = false): strin
 export function formatNothingLeft(style: Style): string {
   return (
     '\nNothing is left to commit, so the commit stops.\n' +
-    `  help: if you want the change after all, make it again and ${style.cyan(commitCommand(style))}\n`
+    `  help: if you want the change after all, make it again and ${style.cyan(commitCommand(style))}\n` +
+    '  help: to amend, or for an empty commit, the same again\n'
   );
 }
 

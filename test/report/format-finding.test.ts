@@ -685,6 +685,7 @@ describe('other reasons to stop', () => {
                 git diff --cached -- TODO.md
         help: to drop it from the index; the file on disk is left as it is
                 git restore --staged TODO.md
+        help: then, for an amend or an empty commit, commit again without -a
       "
     `);
   });

@@ -9,7 +9,8 @@ import type { GitPort } from '../../git/port.ts';
  *
  * That an amended commit becomes empty cannot be told: git starts the hook for it in the same environment and with the
  * same files as for a commit that takes the last one back. Its GIT_AUTHOR_DATE is that of the last commit, but so it is
- * in a commit of the same second or of `-C HEAD`, and with `--amend --date` it is not.
+ * in a commit of the same second or of `-C HEAD`, and with `--amend --date` it is not. So an amend, or a commit that may
+ * be empty, stops here, too, where mirroring leaves the last commit as it is, and the message says how it goes on.
  */
 export async function findEmptyResult(
   git: GitPort,
