@@ -9,7 +9,8 @@ import {
   type VersionChange,
 } from '../core/find-ancestors.ts';
 import { findRewordings, type Rewordings } from '../core/find-rewordings.ts';
-import { groupByCommit, type OlderBase } from '../core/heal.ts';
+import { groupByCommit } from '../core/heal.ts';
+import type { OlderBase } from '../core/list-turns.ts';
 import type { DriftedPair } from '../core/plan.ts';
 import { UserError } from '../errors.ts';
 import { findFormerPath, isShallow, listHistory, readVersions } from '../git/history.ts';

@@ -1,7 +1,7 @@
 import type { Fates } from './align.ts';
 import type { Ancestor } from './find-ancestors.ts';
 import type { ConflictHistory, Finding } from './finding.ts';
-import type { OlderBase } from './heal.ts';
+import type { OlderBase } from './list-turns.ts';
 import type { DocumentVersions } from './plan.ts';
 import type { ReconcileInput } from './reconcile.ts';
 import { createTextStates } from './text-state.ts';

@@ -7,6 +7,7 @@ import { createExplainer, namesOf } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type Finding } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
+import { listTurns, type OlderBase, type Turn } from './list-turns.ts';
 import { listVersions } from './list-versions.ts';
 import type { DocumentVersions, DriftedPair, Plan } from './plan.ts';
 import {
@@ -16,12 +17,6 @@ import {
   type ReconcileInput,
   type ReconcileOptions,
 } from './reconcile.ts';
-
-/** The versions of the documents in which some pairs agreed last. */
-export interface OlderBase {
-  readonly commit: HistoryCommit;
-  readonly ancestors: readonly Ancestor[];
-}
 
 /** The pairs on which the documents did not agree in the base and do not agree now. */
 export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] {
@@ -68,13 +63,18 @@ export function heal(
   const plans: Plan[] = [];
   const reader = options.reader ?? createInputReader(input);
   let current = input;
-  for (const turn of listTurns(bases)) {
-    const fates = findFates(current, turn, reader);
-    const explain = createExplainer(input, turn, fates);
-    const seen = { ...withBase(current, turn, textsOf(turn.commit), fates), explain };
-    const plan = reconcile(seen, { ...options, reader });
+  const take = (plan: Plan): void => {
     plans.push(plan);
     current = replaceTexts(current, plan.documents);
+  };
+  for (const turn of listTurns(input, bases, reader)) {
+    const edits = planEdits(input, current, turn, { ...options, reader });
+    if (edits) take(edits);
+    const fates = findFates(current, turn, reader);
+    const explain = createExplainer(input, turn, fates);
+    const agreeing = findAgreeing(current, turn, fates, reader);
+    const seen = { ...withBase(current, turn, textsOf(turn.commit), fates, agreeing), explain };
+    take(reconcile(seen, { ...options, reader }));
   }
   // What cannot be settled from its older base is not settled from the newer one either.
   const stops = plans.flatMap(({ findings }) => findings.filter(stopsCommit));
@@ -83,46 +83,55 @@ export function heal(
   return joinAll(plans);
 }
 
-/** Tasks to plan for in one go. */
-interface Turn extends OlderBase {
-  /** Whose documents wait for their own turn. */
-  readonly without: readonly string[];
+/**
+ * Plans what this commit changes of the tasks of a turn in documents that do not wait to be healed: where they agreed
+ * before it, only what it changes can contradict.
+ *
+ * @returns `null` where it changes none of them, or what it adds or contradicts has to be seen with all the others.
+ */
+function planEdits(
+  input: ReconcileInput,
+  current: ReconcileInput,
+  { ancestors, without }: Turn,
+  options: ReconcileOptions,
+): Plan | null {
+  const drifted = new Set([...without, ...ancestors.map(({ pair }) => pair.owner)]);
+  const owners = input.owners.filter(({ name }) => !drifted.has(name));
+  if (owners.length === 0 || [input.todo, ...owners].every(({ base, index }) => base === index)) return null;
+  const concerns = new Set(ancestors.flatMap(namesOf));
+  const plan = reconcile(leaveOut({ ...current, concerns }, drifted), options);
+  return plan.findings.some(stopsCommit) || plan.changes.some(({ kind }) => kind === 'add') ? null : plan;
 }
 
-/**
- * A shared task may have agreed last with each owner's document in a commit of its own. Seen from one of them, the
- * others hold something that is neither old nor new; they get what is mirrored when they are seen from theirs.
- */
-function listTurns(bases: readonly OlderBase[]): Turn[] {
-  const byName = groupBy(
-    bases.flatMap(({ ancestors }) =>
-      ancestors.flatMap((ancestor) => namesOf(ancestor).map((name) => ({ name, ancestor }))),
-    ),
-    ({ name }) => name,
-  );
-  const findOthers = (ancestor: Ancestor): string[] => {
-    const same = namesOf(ancestor).flatMap((name) => byName.get(name)!.map((each) => each.ancestor));
-    const [here, elsewhere] = [true, false].map((isHere) =>
-      same
-        .filter(({ commit }) => (commit.id === ancestor.commit.id) === isHere)
-        .map(({ pair }) => pair.owner),
-    ) as [string[], string[]];
-    return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
+/** The input without the documents of some owners. */
+function leaveOut(input: ReconcileInput, names: ReadonlySet<string>): ReconcileInput {
+  return {
+    ...input,
+    owners: input.owners.filter(({ name }) => !names.has(name)),
+    otherOwners: [...(input.otherOwners ?? []), ...names],
   };
-  const turns = bases.flatMap(({ commit, ancestors }) => {
-    const groups = groupBy(ancestors, (ancestor) => {
-      const others = findOthers(ancestor);
-      return [others.length > 0 && ancestor.now[1] === null, ...others].join('\0');
-    });
-    return [...groups.values()].map((group) => ({
-      commit,
-      ancestors: group,
-      without: findOthers(group[0]!),
-    }));
-  });
-  // An owner who gave the task up contradicts nobody; what another changed would look like a change of TODO.md's.
-  const givesUp = ({ without, ancestors }: Turn) => without.length > 0 && ancestors[0]!.now[1] === null;
-  return [...turns.filter(givesUp), ...turns.filter((turn) => !givesUp(turn))];
+}
+
+/** Those of whom the documents say of the tasks of a turn what the TODO document says. */
+function findAgreeing(
+  { todo, owners }: ReconcileInput,
+  { ancestors }: Turn,
+  fates: ReadonlyMap<string, Fates>,
+  reader: Reader,
+): Set<string> {
+  const now = [...fates.values()].flatMap((each) => [...each.values()].flatMap((text) => text ?? []));
+  const keys = new Set([...ancestors.flatMap(namesOf), ...now]);
+  const parse = ({ path, index }: DocumentVersions) =>
+    parseDocument(path, index ?? '', reader, createTextTest(keys));
+  const own = parse(todo);
+  const open = new Set(
+    listDrift(
+      own,
+      owners.map((owner) => ({ owner: owner.name, document: parse(owner) })),
+      ({ key }) => keys.has(key),
+    ).map(({ owner }) => owner),
+  );
+  return new Set(owners.flatMap(({ name }) => (open.has(name) ? [] : name)));
 }
 
 /**
@@ -173,6 +182,7 @@ function withBase(
   { ancestors, without }: Turn,
   texts: readonly (string | null)[],
   fates: ReadonlyMap<string, Fates>,
+  agreeing: ReadonlySet<string>,
 ): ReconcileInput {
   const [todo, ...owners] = texts;
   const since = <Versions extends DocumentVersions>(versions: Versions, base: string | null | undefined) => ({
@@ -180,15 +190,15 @@ function withBase(
     base: base ?? null,
     fates: fates.get(versions.path)!,
   });
-  return {
+  const seen = {
     ...input,
     todo: since(input.todo, todo),
-    owners: input.owners
-      .map((owner, position) => since(owner, owners[position]))
-      .filter(({ name }) => !without.includes(name)),
-    otherOwners: [...(input.otherOwners ?? []), ...without],
+    owners: input.owners.map((owner, position) =>
+      agreeing.has(owner.name) ? { ...owner, base: owner.index } : since(owner, owners[position]),
+    ),
     concerns: new Set(ancestors.flatMap(namesOf)),
   };
+  return leaveOut(seen, new Set(without));
 }
 
 /** Plans that were made one after the other, as one. */

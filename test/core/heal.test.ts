@@ -148,6 +148,78 @@ describe('healing a task of several owners of whom one has drifted', () => {
     });
   });
 
+  describe('who has not drifted agrees already, whatever that document said when the other one agreed last', () => {
+    const boxes = { ...ancestor, pair: { key: 'pack boxes', owner: 'Ann' } };
+    const still = ['pack boxes', 'pack boxes'] as const;
+    const ticked = agreed.replace('[ ] Pack', '[x] Pack');
+    const without = shared('[ ] Call');
+
+    it('so one owner ticks it, although the other had unticked it again', () => {
+      const ancestors = [{ ...boxes, now: still }];
+      expect(healAnn([agreed, ticked, agreed], undefined, [agreed, agreed, ticked], ancestors)).toMatchObject(
+        {
+          documents: [
+            ['TODO.md', ticked],
+            ['BEN.md', ticked],
+          ],
+          codes: [],
+        },
+      );
+    });
+
+    it('so one owner gives it up, although the other had got it back', () => {
+      const ancestors = [{ ...boxes, now: ['pack boxes', null] as const }];
+      const left = agreed.replace('boxes [Owner: Ann, Ben]', 'boxes [Owner: Ben]');
+      expect(
+        healAnn([agreed, without, agreed], undefined, [agreed, agreed, without], ancestors),
+      ).toMatchObject({
+        documents: [
+          ['TODO.md', left],
+          ['BEN.md', left],
+        ],
+        codes: [],
+      });
+    });
+
+    it('so that holds for one task, although both differ in another', () => {
+      const [call, pack] = ['call', 'pack boxes'].map((key) => ({
+        ...ancestor,
+        key,
+        now: [key, key] as const,
+      }));
+      const called = agreed.replace('[ ] Call', '[x] Call');
+      const ancestors = [
+        { ...pack!, pair: { key: 'pack boxes', owner: 'Ann' } },
+        { ...call!, pair: { key: 'call', owner: 'Ben' } },
+      ];
+      const both = called.replace('[ ] Pack', '[x] Pack');
+      const healed = healAnn([agreed, ticked, called], undefined, [agreed, agreed, ticked], ancestors);
+      expect(healed.codes).toEqual([]);
+      expect(new Map(healed.documents as [string, string][])).toEqual(
+        new Map(['TODO.md', 'ANN.md', 'BEN.md'].map((path) => [path, both])),
+      );
+    });
+
+    it('so what the other changes in this commit does not contradict what was changed before it', () => {
+      const again = rome.replace('Rome', 'Rome again');
+      expect(healAnn([rome, agreed, rome], [rome, agreed, again])).toMatchObject({
+        documents: [
+          ['TODO.md', again],
+          ['ANN.md', again],
+        ],
+        codes: [],
+      });
+    });
+
+    it('but what the other adds in this commit does contradict what is changed elsewhere', () => {
+      const started = agreed.replace('[ ] Pack', '[/] Pack');
+      const ancestors = [{ ...boxes, now: [null, 'pack boxes'] as const }];
+      expect(
+        healAnn([without, started, without], [without, started, agreed], undefined, ancestors),
+      ).toMatchObject({ documents: [], codes: ['edit-remove-conflict'] });
+    });
+  });
+
   it('plans nothing at all where one of its tasks is in conflict', () => {
     const [ann, call] = [agreed.replace('[ ] Call', '[-] Call'), 'call'];
     const todo = rome.replace('[ ] Call', '[x] Call');
@@ -322,6 +394,39 @@ describe('healing a shared task that agreed with each owner in a commit of its o
       ]);
     },
   );
+
+  it('gives nobody the task twice where it was reworded back and forth', () => {
+    const versions = (path: string, text: string) => ({ path, base: both(text), index: both(text) });
+    const input = {
+      todo: versions('TODO.md', 'Pack boxes'),
+      owners: [
+        { name: 'Ann', ...versions('ANN.md', 'Pack the boxes') },
+        { name: 'Ben', ...versions('BEN.md', 'Pack boxes well') },
+      ],
+    };
+    const of = (owner: string, commit: HistoryCommit, key: string, now: string): Ancestor => ({
+      pair: { key: 'pack boxes', owner },
+      key,
+      commit,
+      now: ['pack boxes', now],
+      changedBy: [COMMIT, COMMIT],
+      brokenBy: COMMIT,
+    });
+    const bases = [
+      { commit: COMMIT, ancestors: [of('Ann', COMMIT, 'pack the boxes', 'pack the boxes')] },
+      { commit: older, ancestors: [of('Ben', older, 'pack boxes', 'pack boxes well')] },
+    ];
+    const textsOf = ({ id }: HistoryCommit) =>
+      (id === older.id
+        ? ['Pack boxes', 'Pack boxes', 'Pack boxes']
+        : ['Pack the boxes', 'Pack the boxes', 'Pack boxes well']
+      ).map(both);
+    const { documents } = heal(input, bases, textsOf, {});
+    expect(documents.map(({ path, after }) => [path, after]).toSorted()).toEqual([
+      ['ANN.md', both('Pack boxes well')],
+      ['TODO.md', both('Pack boxes well')],
+    ]);
+  });
 
   it('does not take what an owner added for a task that the owner and TODO.md gave up', () => {
     const versions = (path: string, text: string) => ({ path, base: text, index: text });

@@ -258,6 +258,26 @@ describe('a task that was reworded in one document and removed from the other', 
   });
 });
 
+describe('a shared task on which TODO.md and one owner agree, and another does not', () => {
+  const shared = TODO.replace('Bake the bread [Owner: Backend]', 'Bake the bread [Owner: Backend, Frontend]');
+
+  it('gets the tick of the one, although the other had ticked it too soon and taken that back', () => {
+    const repo = createInstalledRepo({
+      files: { 'TODO.md': shared, 'BACKEND_OWNER.md': shared, 'FRONTEND_OWNER.md': '# Frontend\n' },
+    });
+    expect(sync(repo).exitCode).toBe(0);
+    repo.git('commit', '--quiet', '-am', 'adopt');
+    bypass(repo, 'too soon', { 'FRONTEND_OWNER.md': tick('Bake') });
+    bypass(repo, 'done', {
+      'FRONTEND_OWNER.md': replace('[x] Bake', '[ ] Bake'),
+      'BACKEND_OWNER.md': tick('Bake'),
+    });
+    expect(sync(repo)).toMatchObject({ exitCode: 0, stderr: '' });
+    for (const path of ['TODO.md', 'BACKEND_OWNER.md', 'FRONTEND_OWNER.md'])
+      expect(repo.read(path)).toContain('- [x] Bake the bread [Owner: Backend, Frontend]\n');
+  });
+});
+
 describe('history that git cannot read', () => {
   it.each(['tree:0', 'blob:none'])(
     'stops sync and commit in a clone with --filter=%s without its remote',

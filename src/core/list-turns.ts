@@ -1,0 +1,88 @@
+import { parseDocument, type Reader } from './document.ts';
+import { namesOf } from './explain-history.ts';
+import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
+import { createTextTest } from './find-sections.ts';
+import { groupBy } from './group-by.ts';
+import type { ReconcileInput } from './reconcile.ts';
+
+/** The versions of the documents in which some pairs agreed last. */
+export interface OlderBase {
+  readonly commit: HistoryCommit;
+  readonly ancestors: readonly Ancestor[];
+}
+
+/** Tasks to plan for in one go. */
+export interface Turn extends OlderBase {
+  /** Whose documents wait for their own turn. */
+  readonly without: readonly string[];
+}
+
+/**
+ * A shared task may have agreed last with each owner's document in a commit of its own. Seen from one of them, the
+ * others hold something that is neither old nor new; they get what is mirrored when they are seen from theirs.
+ */
+export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], reader: Reader): Turn[] {
+  const holders = findHolders(input, bases, reader);
+  const byName = groupBy(
+    bases.flatMap(({ ancestors }) =>
+      ancestors.flatMap((ancestor) => namesOf(ancestor).map((name) => ({ name, ancestor }))),
+    ),
+    ({ name }) => name,
+  );
+  const findOthers = (ancestor: Ancestor): string[] => {
+    const same = namesOf(ancestor).flatMap((name) => byName.get(name)!.map((each) => each.ancestor));
+    const [here, elsewhere] = [true, false].map((isHere) =>
+      same
+        .filter(({ commit }) => (commit.id === ancestor.commit.id) === isHere)
+        .map(({ pair }) => pair.owner),
+    ) as [string[], string[]];
+    return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
+  };
+  const findAgreeingHolders = (ancestor: Ancestor): string[] => {
+    const names = namesOf(ancestor);
+    const drifted = new Set(
+      names.flatMap((name) => byName.get(name)!.map((each) => each.ancestor.pair.owner)),
+    );
+    const all = new Set(names.flatMap((name) => holders.get(name) ?? []));
+    return [...all].filter((owner) => !drifted.has(owner)).toSorted();
+  };
+  const turns = bases.flatMap(({ commit, ancestors }) => {
+    const groups = groupBy(ancestors, (ancestor) => {
+      const others = findOthers(ancestor);
+      const givesUp = others.length > 0 && ancestor.now[1] === null;
+      return JSON.stringify([givesUp, others, findAgreeingHolders(ancestor)]);
+    });
+    return [...groups.values()].map((group) => ({
+      commit,
+      ancestors: group,
+      without: findOthers(group[0]!),
+    }));
+  });
+  // An owner who gave the task up contradicts nobody; what another changed would look like a change of TODO.md's.
+  const givesUp = ({ without, ancestors }: Turn) => without.length > 0 && ancestors[0]!.now[1] === null;
+  const ordered = [...turns.filter(givesUp), ...turns.filter((turn) => !givesUp(turn))];
+  return ordered.map((turn, at) => {
+    if (turn.without.length === 0) return turn;
+    const names = new Set(turn.ancestors.flatMap(namesOf));
+    const later = ordered
+      .slice(at + 1)
+      .flatMap(({ ancestors }) => ancestors.filter((each) => namesOf(each).some((name) => names.has(name))));
+    return { ...turn, without: turn.without.filter((name) => later.some(({ pair }) => pair.owner === name)) };
+  });
+}
+
+/** Whose documents hold the tasks of the bases, by the tasks' texts. */
+function findHolders(
+  { owners }: ReconcileInput,
+  bases: readonly OlderBase[],
+  reader: Reader,
+): Map<string, string[]> {
+  const keys = new Set(bases.flatMap(({ ancestors }) => ancestors.flatMap(namesOf)));
+  const held = owners.flatMap(({ name, path, index }) => {
+    const { tasks } = parseDocument(path, index ?? '', reader, createTextTest(keys));
+    return tasks.flatMap(({ key }) => (keys.has(key) ? [{ key, name }] : []));
+  });
+  return new Map(
+    [...groupBy(held, ({ key }) => key)].map(([key, all]) => [key, all.map(({ name }) => name)]),
+  );
+}
