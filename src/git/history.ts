@@ -1,5 +1,6 @@
 import { findComplexity } from '../core/complexity.ts';
 import type { HistoryCommit } from '../core/find-ancestors.ts';
+import { putParentsLast } from '../core/put-parents-last.ts';
 import { decodeTextLossy } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { GitPort } from './port.ts';
@@ -16,8 +17,8 @@ export interface HistoryOptions {
 }
 
 /**
- * Lists the commits that touched the documents, newest first, with the version of each document in each. git
- * simplifies the history: a merge that took all documents from one parent leads to that parent only.
+ * Lists the commits that touched the documents, newest first, parents after their children whatever the clocks said,
+ * with the version of each document in each. git simplifies the history: a merge that took all documents from one parent leads to that parent only.
  *
  * Two git processes, however many commits there are.
  *
@@ -30,7 +31,10 @@ export async function listHistory(
 ): Promise<HistoryCommit[]> {
   const paths = [...new Set(names.flat())].filter((path) => !path.includes('\n'));
   const args = ['rev-list', '--parents', `--max-count=${depth}`, '--format=%s', '--end-of-options', start];
-  const listed = parseCommits(await list(git, [...args, '--', ...paths.map(toPathspec)], start));
+  // With --date-order git would go through the whole history before it prints the first commit.
+  const listed = putParentsLast(
+    parseCommits(await list(git, [...args, '--', ...paths.map(toPathspec)], start)),
+  );
   const questions = listed.flatMap(({ id }) => paths.map((path) => `${id}:${path}`));
   const versions = await git.findObjects(questions);
   return listed.map((commit, row) => {

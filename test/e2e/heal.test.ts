@@ -278,6 +278,36 @@ describe('a shared task on which TODO.md and one owner agree, and another does n
   });
 });
 
+describe('a branch committed to on a machine whose clock was years behind', () => {
+  type Edits = Parameters<typeof bypass>[2];
+
+  /** Commits to the branch, and to main, and merges them to what the branch has, but for some edits. */
+  function mergeFromThePast(repo: Repo, branch: readonly Edits[], main: Edits, merge: Edits): void {
+    repo.git('checkout', '--quiet', '-b', 'topic');
+    for (const [hour, edits] of branch.entries()) {
+      repo.env['GIT_COMMITTER_DATE'] = `2001-01-01T0${hour}:00:00Z`;
+      bypass(repo, `topic ${hour}`, edits);
+    }
+    delete repo.env['GIT_COMMITTER_DATE'];
+    repo.git('checkout', '--quiet', 'main');
+    bypass(repo, 'main goes on', main);
+    repo.git('merge', '--quiet', '--no-verify', '--no-commit', '--strategy-option=theirs', 'topic');
+    bypass(repo, 'merge', merge);
+  }
+
+  it('is not passed over for an older commit that has a newer date', () => {
+    const repo = create();
+    mergeFromThePast(
+      repo,
+      [{ 'TODO.md': tick('Bake'), 'BACKEND_OWNER.md': tick('Bake') }],
+      { 'TODO.md': replace('[ ] Bake', '[-] Bake') },
+      { 'TODO.md': replace('[x] Bake', '[/] Bake') },
+    );
+    expect(sync(repo)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(repo.read('BACKEND_OWNER.md')).toBe(replace('[ ] Bake', '[/] Bake')(BACKEND));
+  });
+});
+
 describe('history that git cannot read', () => {
   it.each(['tree:0', 'blob:none'])(
     'stops sync and commit in a clone with --filter=%s without its remote',
