@@ -1,6 +1,7 @@
 import { listDrift } from './check.ts';
 import type { TaskDocument } from './document.ts';
 import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
+import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
@@ -72,7 +73,11 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
     each.map((finding) => explain(finding, keysOf(entity))),
   );
   const actions = collectActions(outcomes);
-  findings.push(...findBulk(world, actions, options.limits), ...findDefectiveTargets(world, actions));
+  findings.push(
+    ...findBulk(world, actions, options.limits),
+    ...findDefectiveTargets(world, actions),
+    ...findBrokenTasks(world, actions),
+  );
   const stop = findings.filter(stopsCommit);
   return {
     world,

@@ -101,6 +101,7 @@ export type UnreadableReason =
   | 'conflict-markers'
   | 'unclosed-fence'
   | 'unclosed-comment'
+  | 'broken-task'
   | 'not-utf8'
   | 'missing'
   | 'emptied'
@@ -119,7 +120,7 @@ export interface UnreadableDocument {
   readonly code: 'unreadable-document';
   readonly place: Place;
   readonly reason: UnreadableReason;
-  /** For `renamed`: the new path, where git knows it. For `missing`: `untracked` where it is on disk only. For `emptied`: how many tasks were there. For `too-large`: the limit in bytes. */
+  /** For `renamed`: the new path, where git knows it. For `missing`: `untracked` where it is on disk only. For `emptied`: how many tasks were there. For `broken-task`: how many more there are. For `too-large`: the limit in bytes. */
   readonly detail?: string;
 }
 

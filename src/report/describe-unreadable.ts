@@ -29,6 +29,19 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
     hints: [stageAndGoOn('close it with -->', [place.path], surroundings)],
   }),
 
+  'broken-task': ({ place, detail }, surroundings) => ({
+    title: `${showPlace(place)} looks like a task, but is none in Markdown`,
+    why: `Its box is written wrong, or it is indented so far that it counts as code or as words of the line above.${detail === undefined ? '' : ` The same goes for ${countNoun(Number(detail), 'line')} below it.`} Mirrored like this, other documents would lose the task.`,
+    hints: [
+      stageAndGoOn(
+        'write it as "- [ ] words" or "- [x] words", indented like the tasks beside it',
+        [place.path],
+        surroundings,
+      ),
+      ['or, if it is to go, take the whole line out'],
+    ],
+  }),
+
   'not-utf8': ({ place }, surroundings) => ({
     title: `${showPlace(place)} is not UTF-8 text`,
     why: 'Some of its bytes would be lost if owner-sync read it as text and wrote it again.',

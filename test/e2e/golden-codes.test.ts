@@ -19,6 +19,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   'unreadable-document conflict-markers': 'conflict-markers',
   'unreadable-document unclosed-fence': 'unclosed-fence',
   'unreadable-document unclosed-comment': 'unclosed-comment',
+  'unreadable-document broken-task': 'broken-task',
   'unreadable-document not-utf8': 'not-utf8',
   'unreadable-document missing': 'document-removed',
   'unreadable-document emptied': 'emptied-document',

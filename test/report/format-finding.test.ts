@@ -460,6 +460,7 @@ describe('a document that cannot be read', () => {
     'conflict-markers': 31,
     'unclosed-fence': 31,
     'unclosed-comment': 31,
+    'broken-task': 31,
     'not-utf8': 31,
     missing: null,
     emptied: null,

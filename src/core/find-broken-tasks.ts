@@ -1,0 +1,111 @@
+import type { Nodes } from 'mdast';
+import type { Action } from './action.ts';
+import type { TaskDocument } from './document.ts';
+import type { Entity, World } from './entity.ts';
+import type { UnreadableDocument } from './finding.ts';
+import { splitLines } from './lines.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import type { Span } from './sections.ts';
+import { foldText, similarity } from './text.ts';
+
+/** A line with a box that is not read as a task: `- []`, `-[x]`, or one that is indented too far and is code. */
+interface BrokenLine extends Span {
+  /** From 1. */
+  readonly line: number;
+  /** What stands behind the box, folded. */
+  readonly words: string;
+  /** Whether the box has both its brackets, with nothing but an `x` or a blank between them. */
+  readonly hasBox: boolean;
+}
+
+/**
+ * Finds tasks that would be removed elsewhere, or whose words would be joined to another task's, because their lines are
+ * not read as tasks any more: a typing error, not a removal.
+ *
+ * @param actions What is to be done, by position in the list of replicas.
+ * @returns One finding for each document with such lines.
+ */
+export function findBrokenTasks(
+  { replicas }: World,
+  actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
+): UnreadableDocument[] {
+  const all = [...actions].flatMap(([position, byEntity]) =>
+    [...byEntity].map(([entity, action]) => ({ position, entity, action })),
+  );
+  return replicas.flatMap(({ path, base, index }, source): UnreadableDocument[] => {
+    if (base === index) return [];
+    const gone = all.flatMap(({ position, entity, action }) => {
+      const here = entity.get(source);
+      return action.kind === 'remove' && position !== source && here?.base && !here.index ? [here.base] : [];
+    });
+    const reworded = all.flatMap(({ action }) => {
+      const text = action.kind === 'change' ? action.fields.text : undefined;
+      return text?.position === source ? [text.task] : [];
+    });
+    if (gone.length + reworded.length === 0) return [];
+    const broken = listBrokenLines(index, new Set(listBrokenLines(base).map(({ words }) => words)));
+    if (broken.length === 0) return [];
+    const texts = gone.map(({ head }) => wordsOf(base.text.slice(head.start, head.end).split(/[\r\n]/)[0]!));
+    const found = broken.filter(
+      ({ start, words, hasBox }) =>
+        (hasBox && reworded.some(({ head }) => start > head.start && start < head.end)) ||
+        texts.some((text) => similarity(text, words) >= SIMILAR),
+    );
+    const [first, ...more] = found.filter((line) => !isDeliberate(index, line));
+    if (!first) return [];
+    const place = { path, line: first.line };
+    const detail = more.length > 0 && { detail: String(more.length) };
+    return [{ code: 'unreadable-document', place, reason: 'broken-task', ...detail }];
+  });
+}
+
+/** As for a task that was reworded elsewhere (ALGORITHM.md §2.2). */
+const SIMILAR = 0.66;
+
+/** @param known The words of such lines that do not count. */
+function listBrokenLines(document: TaskDocument, known: ReadonlySet<string> = new Set()): BrokenLine[] {
+  const tasks = new Set(document.tasks.map(({ line }) => line));
+  return document.sections.flatMap((section) => {
+    if (!document.isRead(section.index)) return [];
+    return splitLines(section.text).flatMap((span, index) => {
+      const line = section.line + index;
+      const text = section.text.slice(span.start, span.end);
+      const broken = tasks.has(line) ? null : readBroken(text);
+      if (broken === null || known.has(broken.words)) return [];
+      return [{ start: section.start + span.start, end: section.start + span.end, line, ...broken }];
+    });
+  });
+}
+
+const MARKER = /^[ \t>]*(?:[-+*•–—]|\d{1,9}[.)])?/;
+/** Signs in front of the words, and the `x` of a box. */
+const SIGNS = /^[^\p{L}\p{N}]*(?:[xX](?![\p{L}\p{N}])[^\p{L}\p{N}]*)?/u;
+/** A box, or what is left of one: `[]`, `( )`, `[x`. The `[` of a link alone is none. */
+const BOX = /[\])]|\[[ \txX]/;
+
+const WHOLE_BOX = /\[[ \txX]?\]/;
+
+function readBroken(line: string): Pick<BrokenLine, 'words' | 'hasBox'> | null {
+  const rest = line.slice(MARKER.exec(line)![0].length);
+  const signs = SIGNS.exec(rest)![0];
+  if (!BOX.test(signs) || signs.length === rest.length) return null;
+  return { words: wordsOf(rest.slice(signs.length)), hasBox: WHOLE_BOX.test(signs) };
+}
+
+function wordsOf(text: string): string {
+  return foldText(text.replace(/^[^\p{L}\p{N}]+/u, ''));
+}
+
+/** Whether somebody has put a line there on purpose: into code, HTML (a comment), a table or a heading. */
+function isDeliberate(document: TaskDocument, { start, end }: Span): boolean {
+  const section = document.sections.findLast((each) => each.start <= start)!;
+  const at = end - 1 - section.start;
+  const holds = ({ position }: Nodes): boolean =>
+    position !== undefined && position.start.offset! <= at && at < position.end.offset!;
+  const find = (node: Nodes): boolean => {
+    if (node.type === 'code') return /^[`~]/.test(section.text.slice(node.position!.start.offset));
+    if (['html', 'inlineCode', 'table', 'heading'].includes(node.type)) return true;
+    return 'children' in node && node.children.some((child) => holds(child) && find(child));
+  };
+  return find(parseMarkdown(section.text));
+}
