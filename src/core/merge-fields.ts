@@ -6,7 +6,7 @@ import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
 import { mapStatus } from './place.ts';
 import type { Task } from './task.ts';
-import { changesNotes, changesStatus, HARD_FIELDS, type HardField } from './touched.ts';
+import { changesNotes, changesStatus, differInStatus, HARD_FIELDS, type HardField } from './touched.ts';
 
 /** Where the new value of each field comes from; absent where nobody changed it. */
 export interface Fields {
@@ -135,7 +135,9 @@ function mergeStatus(merging: Merging): Merged {
   );
   const claims = present.flatMap(([position, { base, index }]) => {
     if (!index) return [];
-    const moved = base ? changesStatus(base, index) : isPastedElsewhere(documentAt(position), index, cut);
+    const moved = base
+      ? changesStatus(world.replicas[position]!, base, index)
+      : isPastedElsewhere(documentAt(position), index, cut);
     return moved ? [{ position, task: index }] : [];
   });
   const [first, ...others] = claims;
@@ -167,6 +169,6 @@ function mergeStatus(merging: Merging): Merged {
 function isPastedElsewhere(document: TaskDocument, pasted: Task, cut: readonly Task[]): boolean {
   return (
     cut.length > 0 &&
-    cut.every((task) => changesStatus(task, pasted) && mapStatus(document, task.status) !== pasted.status)
+    cut.every((task) => differInStatus(task, pasted) && mapStatus(document, task.status) !== pasted.status)
   );
 }

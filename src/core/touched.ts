@@ -1,4 +1,5 @@
-import type { World } from './entity.ts';
+import { readContext } from './document.ts';
+import type { Replica, World } from './entity.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
 import type { Task } from './task.ts';
@@ -13,7 +14,7 @@ export function isTouched({ world, present }: Pick<Merging, 'world' | 'present'>
     return (
       changesHard(base, index) ||
       changesOwners(base, index) ||
-      changesStatus(base, index) ||
+      changesStatus(world.replicas[position]!, base, index) ||
       changesNotes(world, position, base, index)
     );
   });
@@ -37,9 +38,31 @@ export function changesOwners(base: Task, index: Task): boolean {
   return base.owners.toSorted().join('\0') !== index.owners.toSorted().join('\0');
 }
 
-/** Whether the task moved between sections. Only a root task does; a nested one stays with its parent. */
-export function changesStatus(base: Task, index: Task): boolean {
-  return !base.parent && !index.parent && base.status !== index.status;
+/**
+ * Whether the task moved between sections. Only a root task does; a nested one stays with its parent. Where the title
+ * that said its status was reworded and says none any more, nobody has moved it.
+ */
+export function changesStatus(documents: Pick<Replica, 'base' | 'index'>, base: Task, index: Task): boolean {
+  return differInStatus(base, index) && !losesStatus(documents, base, index);
+}
+
+/** Whether two root tasks stand under different statuses. */
+export function differInStatus(one: Task, other: Task): boolean {
+  return !one.parent && !other.parent && one.status !== other.status;
+}
+
+function losesStatus(
+  { base: before, index: after }: Pick<Replica, 'base' | 'index'>,
+  base: Task,
+  index: Task,
+): boolean {
+  const title = readContext(base.label).statusLabel;
+  if (!title || after.statuses.has(title.status!)) return false;
+  let now = index.label;
+  // A bold line has one depth as long as it says a status, and another when it does not.
+  while (now && Math.min(now.depth, 7) > title.depth) now = now.parent;
+  const isNew = (key: string): boolean => before.blocks.every(({ label }) => label?.key !== key);
+  return now !== null && now.depth >= title.depth && now.status === null && isNew(now.key);
 }
 
 /** Whether the notes of a task changed in the document at a position. */
