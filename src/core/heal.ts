@@ -119,8 +119,7 @@ function findAgreeing(
   fates: ReadonlyMap<string, Fates>,
   reader: Reader,
 ): Set<string> {
-  const now = [...fates.values()].flatMap((each) => [...each.values()].flatMap((text) => text ?? []));
-  const keys = new Set([...ancestors.flatMap(namesOf), ...now]);
+  const keys = listTexts(ancestors, fates);
   const parse = ({ path, index }: DocumentVersions) =>
     parseDocument(path, index ?? '', reader, createTextTest(keys));
   const own = parse(todo);
@@ -196,9 +195,15 @@ function withBase(
     owners: input.owners.map((owner, position) =>
       agreeing.has(owner.name) ? { ...owner, base: owner.index } : since(owner, owners[position]),
     ),
-    concerns: new Set(ancestors.flatMap(namesOf)),
+    concerns: listTexts(ancestors, fates),
   };
   return leaveOut(seen, new Set(without));
+}
+
+/** The texts that the tasks of a turn had when they agreed, and since, this commit's included. */
+function listTexts(ancestors: readonly Ancestor[], fates: ReadonlyMap<string, Fates>): Set<string> {
+  const now = [...fates.values()].flatMap((each) => [...each.values()].flatMap((text) => text ?? []));
+  return new Set([...ancestors.flatMap(namesOf), ...now]);
 }
 
 /** Plans that were made one after the other, as one. */

@@ -50,6 +50,19 @@ describe('healing from the commit in which a task agreed', () => {
     ]);
   });
 
+  it('follows what is reworded in this commit, although the heading above it changed since', () => {
+    const head = { todo: write('[x] Pack the boxes [Owner: Ann]'), owner: base.owner.replace('All', 'Mine') };
+    const files = { ...head, owner: head.owner.replace('boxes', 'crates') };
+    const fate = { key: 'pack the boxes', now: ['pack the boxes', 'pack the boxes'] } as const;
+    expect(healOne(base, head, fate, files)).toMatchObject({
+      findings: [],
+      documents: [
+        { path: 'TODO.md', after: write('[x] Pack the crates [Owner: Ann]') },
+        { path: 'ANN.md', after: write('[x] Pack the crates').replace('All', 'Mine') },
+      ],
+    });
+  });
+
   it('stops where the task that was removed from one document was reworded in the other and then ticked', () => {
     const head = { todo: '# All\n', owner: write('[ ] Send all that to Rome') };
     const files = { todo: head.todo, owner: write('[x] Send all that to Rome, now') };
