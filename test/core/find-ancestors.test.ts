@@ -179,6 +179,91 @@ describe('the search for the newest commit in which a pair agreed', () => {
     expect(search(others).found).toMatchObject([{ commit: { id: 'root' }, brokenBy: { id: 'topic' } }]);
   });
 
+  describe('at a merge that took one document from each branch', () => {
+    const root = { todo: '[ ]', owner: '[ ]', parents: [] };
+    const merge = { todo: '[x]', owner: '[-]', parents: ['main', 'topic'] };
+    const topic = { todo: '[-]', owner: '[-]', parents: ['root'] };
+    const main = { todo: '[x]', owner: '[x]', parents: ['root'] };
+
+    it('goes on from where the branches parted, whichever is the newer, and knows who changed what', () => {
+      const expected = [
+        { commit: { id: 'root' }, brokenBy: { id: 'merge' }, changedBy: [{ id: 'main' }, { id: 'topic' }] },
+      ];
+      expect(search({ merge, main, topic, root }).found).toMatchObject(expected);
+      expect(search({ merge, topic, main, root }).found).toMatchObject(expected);
+    });
+
+    it('goes on from the parent that the other branch began with', () => {
+      const { found } = search({
+        merge: { ...merge, parents: ['main', 'topic'] },
+        topic: { ...topic, parents: ['main'] },
+        main,
+      });
+      expect(found).toMatchObject([{ commit: { id: 'main' }, changedBy: [null, { id: 'topic' }] }]);
+    });
+
+    it('goes on before that, where they did not agree when the branches parted', () => {
+      const { found } = search({
+        merge,
+        topic,
+        main,
+        root: { todo: '[ ]', owner: '[/]', parents: ['first'] },
+        first: { ...root },
+      });
+      expect(found).toMatchObject([{ commit: { id: 'first' }, brokenBy: { id: 'root' } }]);
+    });
+
+    it('finds the words that the task had then, by those that each branch gave it, one after the other', () => {
+      const words = (todo: string, owner: string) => ({
+        todo: `[ ] Bake ${todo}`,
+        owner: `[ ] Bake ${owner}`,
+      });
+      const versions = {
+        merge: { ...words('fresh rolls', 'the very white bread'), parents: ['main2', 'topic2'] },
+        main2: { ...words('fresh rolls', 'fresh rolls'), parents: ['main1'] },
+        topic2: { ...words('the very white bread', 'the very white bread'), parents: ['topic1'] },
+        main1: { ...words('fresh bread', 'fresh bread'), parents: ['root'] },
+        topic1: { ...words('the white bread', 'the white bread'), parents: ['root'] },
+        root: { ...words('the bread', 'the bread'), parents: [] },
+      };
+      for (const key of ['bake fresh rolls', 'bake the very white bread'])
+        expect(search(versions, key).found).toMatchObject([
+          {
+            commit: { id: 'root' },
+            key: 'bake the bread',
+            now: ['bake fresh rolls', 'bake the very white bread'],
+          },
+        ]);
+    });
+
+    it('sees what one branch removed, and takes for added what one added', () => {
+      const gone = { todo: null, owner: null, parents: ['root'] };
+      const mixed = { todo: null, owner: '[-]', parents: ['main', 'topic'] };
+      expect(search({ merge: mixed, main: gone, topic, root }).found).toMatchObject([
+        { commit: { id: 'root' }, now: [null, 'bake'], changedBy: [{ id: 'main' }, { id: 'topic' }] },
+      ]);
+      const { found, missing } = search({ merge: mixed, main: gone, topic, root: { ...gone, parents: [] } });
+      expect([found, missing]).toEqual([[], []]);
+    });
+
+    it('follows within a branch what was merged into it', () => {
+      const { found } = search({
+        merge: { ...merge, parents: ['joined', 'topic'] },
+        joined: { ...main, parents: ['side', 'main'] },
+        side: { ...root, parents: ['root'] },
+        main,
+        topic,
+        root,
+      });
+      expect(found).toMatchObject([{ commit: { id: 'root' }, changedBy: [{ id: 'main' }, { id: 'topic' }] }]);
+    });
+
+    it('does not know where they agreed when the commits end before the branches met', () => {
+      const { found, missing } = search({ merge, main, topic });
+      expect([found, missing]).toEqual([[], [PAIR]]);
+    });
+  });
+
   it('follows a task that both documents reworded in the commit in which they went out of step', () => {
     const { found } = search(
       {

@@ -278,6 +278,73 @@ describe('a shared task on which TODO.md and one owner agree, and another does n
   });
 });
 
+describe('a merge that went round the hook with TODO.md of one branch and the document of the owner of the other', () => {
+  type Edits = Parameters<typeof bypass>[2];
+  const both = (edit: (text: string) => string): Edits => ({ 'TODO.md': edit, 'BACKEND_OWNER.md': edit });
+  const prose = { 'BACKEND_OWNER.md': replace('# Backend', '# Backend team') };
+
+  /** Commits what each branch changes, `newer` last, and merges them. */
+  function merge(main: Edits, topic: Edits, newer: 'main' | 'topic'): Repo {
+    const repo = create();
+    repo.git('branch', 'topic');
+    for (const branch of newer === 'main' ? ['topic', 'main'] : ['main', 'topic']) {
+      repo.git('checkout', '--quiet', branch);
+      repo.env['GIT_COMMITTER_DATE'] = `2030-01-01T0${branch === newer ? 1 : 0}:00:00Z`;
+      bypass(repo, branch, branch === 'main' ? main : topic);
+    }
+    delete repo.env['GIT_COMMITTER_DATE'];
+    repo.git('checkout', '--quiet', 'main');
+    repo.git('merge', '--quiet', '--no-commit', '--no-verify', '--strategy=ours', 'topic');
+    repo.git('checkout', 'topic', '--', 'BACKEND_OWNER.md');
+    bypass(repo, 'merge', {});
+    return repo;
+  }
+
+  describe.each(['main', 'topic'] as const)('where %s was committed to last', (newer) => {
+    it('gets what one branch changed, and loses none of it', () => {
+      const add = (text: string) => `${text}- [ ] Wash up [Owner: Backend]\n`;
+      const repo = merge(
+        both((text) => remove('Sell')(add(tick('Mix')(text)))),
+        prose,
+        newer,
+      );
+      expect(sync(repo)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(repo.read('TODO.md')).toBe(remove('Sell')(add(tick('Mix')(TODO))));
+      expect(repo.read('BACKEND_OWNER.md')).toBe(
+        remove('Sell')(add(tick('Mix')(BACKEND))).replace('# Backend', '# Backend team'),
+      );
+    });
+
+    it('gets what each branch changed in another task', () => {
+      const repo = merge(both(tick('Mix')), both(tick('Sell')), newer);
+      expect(sync(repo)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(repo.read('TODO.md')).toBe(tick('Mix')(tick('Sell')(TODO)));
+      expect(repo.read('BACKEND_OWNER.md')).toBe(tick('Mix')(tick('Sell')(BACKEND)));
+    });
+
+    it('stops for a task that both changed differently, and names the commits', () => {
+      const repo = merge(both(tick('Bake')), both(replace('[ ] Bake', '[-] Bake')), newer);
+      const state = readState(repo);
+      const { exitCode, stderr } = sync(repo);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining('error[done-conflict]')]);
+      expect(stderr).toMatch(/since then, TODO\.md +[0-9a-f]{9} main\n/);
+      expect(stderr).toMatch(/since then, BACKEND_OWNER\.md +[0-9a-f]{9} topic\n/);
+      expect(readState(repo)).toEqual(state);
+    });
+
+    it('gets it by a commit that touches the task', () => {
+      const repo = merge(both(tick('Bake')), prose, newer);
+      repo.write(
+        'BACKEND_OWNER.md',
+        replace('Bake the bread', 'Bake the loaves')(repo.read('BACKEND_OWNER.md')),
+      );
+      expect(repo.gitRaw(['commit', '--quiet', '-am', 'reword'])).toMatchObject({ exitCode: 0 });
+      expect(repo.read('BACKEND_OWNER.md')).toContain('- [x] Bake the loaves\n');
+      expect(repo.read('TODO.md')).toContain('- [x] Bake the loaves [Owner: Backend]\n');
+    });
+  });
+});
+
 describe('a branch committed to on a machine whose clock was years behind', () => {
   type Edits = Parameters<typeof bypass>[2];
 
