@@ -35,7 +35,9 @@ export const configSchema = v.strictObject({
         ),
         additions: v.pipe(
           v.optional(count),
-          v.description('Added tasks in one document that a commit may mirror unasked; default: 50.'),
+          v.description(
+            'Added tasks, or moved ones, in one document that a commit may mirror unasked; default: 50.',
+          ),
         ),
         bytes: v.pipe(
           v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 16 * 1024 * 1024),

@@ -5,7 +5,7 @@ import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
-import type { Action, Outcome } from './action.ts';
+import type { Action, Outcome, Source } from './action.ts';
 import { lineOf } from './lines.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
@@ -28,7 +28,7 @@ export interface Decision {
   readonly drift: readonly DriftedPair[];
 }
 
-/** From how many mirrored removals and additions in one document on a commit stops (DESIGN §6). */
+/** From how many mirrored removals, and additions or moves, in one document on a commit stops (DESIGN §6). */
 export interface Limits {
   /** The larger of 10 and a tenth of the document's tasks by default. */
   readonly removals?: number;
@@ -218,7 +218,7 @@ function collectActions(outcomes: readonly Outcome[]): Map<number, Map<Entity, A
 const USUAL_REMOVALS = 10;
 const USUAL_ADDITIONS = 50;
 
-/** So many removals or additions in one document that a mistake is likelier (DESIGN §6). */
+/** So many removals, additions or moves in one document that a mistake is likelier (DESIGN §6). */
 function findBulk(
   { replicas }: World,
   actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
@@ -228,21 +228,30 @@ function findBulk(
     const { index, path } = replicas[position]!;
     const total = index.tasks.length;
     const all = [...byEntity];
+    const additions = limits.additions ?? USUAL_ADDITIONS;
     const counted = [
       {
         kind: 'removals',
-        of: 'remove',
         limit: limits.removals ?? Math.max(USUAL_REMOVALS, Math.floor(total / 10)),
+        counts: (action: Action) => action.kind === 'remove',
       },
-      { kind: 'additions', of: 'insert', limit: limits.additions ?? USUAL_ADDITIONS },
+      { kind: 'additions', limit: additions, counts: (action: Action) => action.kind === 'insert' },
+      { kind: 'moves', limit: additions, counts: (action: Action) => findMove(action) !== undefined },
     ] as const;
-    return counted.flatMap(({ kind, of, limit }): Finding[] => {
-      const many = all.filter(([, action]) => action.kind === of);
+    return counted.flatMap(({ kind, limit, counts }): Finding[] => {
+      const many = all.filter(([, action]) => counts(action));
       if (many.length <= limit) return [];
-      const source = sourceOf(replicas, many[0]![0], position) ?? path;
+      const [entity, action] = many[0]!;
+      const move = findMove(action);
+      const source = move ? replicas[move.position]!.path : (sourceOf(replicas, entity, position) ?? path);
       return [{ code: 'bulk-change', place: { path }, source, kind, count: many.length, limit, total }];
     });
   });
+}
+
+/** The task that a task is to follow to another section. */
+function findMove(action: Action): Source | undefined {
+  return action.kind === 'change' ? action.fields.status : undefined;
 }
 
 /** The document whose edit asks for a change elsewhere. */

@@ -124,14 +124,15 @@ export interface UnreadableDocument {
   readonly detail?: string;
 }
 
-/** So many tasks would be removed or added that it is likelier a mistake. */
+/** So many tasks would be removed, added or moved that it is likelier a mistake. */
 export interface BulkChange {
   readonly code: 'bulk-change';
   /** The document that would be changed. */
   readonly place: Place;
   /** The document whose edit asks for it. */
   readonly source: string;
-  readonly kind: 'removals' | 'additions';
+  /** `moves`: root tasks that go to another section, as they do where a title is taken out. */
+  readonly kind: 'removals' | 'additions' | 'moves';
   readonly count: number;
   readonly limit: number;
   /** The number of tasks in the document that would be changed. */

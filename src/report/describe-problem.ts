@@ -22,21 +22,27 @@ import {
 } from './words.ts';
 import { formatLineDiff } from './word-diff.ts';
 
-/** So many tasks would be removed or added that it is likelier a mistake. */
+/** So many tasks would be removed, added or moved that it is likelier a mistake. */
 export function describeBulkChange(finding: BulkChange, surroundings: Surroundings): Message {
   const { kind, count, total, limit, place } = finding;
   const path = showPath(place.path);
   const title = {
     removals: `this would remove ${count} of ${countNoun(total, 'task')} from ${path}`,
     additions: `this would add ${countNoun(count, 'task')} to the ${total} in ${path}`,
+    moves: `this would move ${count} of ${countNoun(total, 'task')} to other sections of ${path}`,
   }[kind];
   return {
     title,
     why: `The edit in ${showPath(finding.source)} asks for it. More than ${limit} at once is likelier an accident, so owner-sync asks first.`,
     hints: [
       ['if you mean it', run(`OWNER_SYNC_BULK=1 ${stoppedCommand(surroundings)}`)],
-      ...(kind === 'additions'
-        ? [['or look first at what would be added where, in your files', run(`${PROGRAM} sync --dry-run`)]]
+      ...(kind !== 'removals'
+        ? [
+            [
+              `or look first at what would be ${kind === 'moves' ? 'moved' : 'added'} where, in your files`,
+              run(`${PROGRAM} sync --dry-run`),
+            ],
+          ]
         : []),
       [
         'this shows the edit',

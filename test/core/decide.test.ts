@@ -66,6 +66,30 @@ describe('so many removals or additions that a commit stops', () => {
     expect(add(4, { limits: { removals: 2 } }).findings).toEqual([]);
   });
 
+  it('count the tasks that move because a title was taken out', () => {
+    const index = `## In Progress\n\n- [ ] Rest${tag}\n\n## High Priority\n\n${lines(51, tag)}\n## Pending\n`;
+    const todo = { base: index, index: index.replace('\n## High Priority\n\n', '') };
+    const ann = index.replaceAll(tag, '');
+    const move = (limits = {}): unknown =>
+      reconcile({
+        todo: { path: 'TODO.md', ...todo },
+        owners: [{ name: 'Ann', path: 'ANN.md', base: ann, index: ann }],
+        limits,
+      }).findings;
+    expect(move()).toEqual([
+      {
+        code: 'bulk-change',
+        place: { path: 'ANN.md' },
+        source: 'TODO.md',
+        kind: 'moves',
+        count: 51,
+        limit: 50,
+        total: 52,
+      },
+    ]);
+    expect(move({ additions: 51 })).toEqual([]);
+  });
+
   it('do not count where a task is added in one document and changed in another', () => {
     const shared = reconcile(
       createInput(edited(lines(51, tag), /Ann/g, 'Ann, Ben'), lines(51), '- [ ] Own\n'),

@@ -34,6 +34,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   'unreadable-document too-complex': 'document-too-complex',
   'bulk-change removals': 'bulk-change-removals',
   'bulk-change additions': 'bulk-change-additions',
+  'bulk-change moves': 'bulk-change-moves',
   'unstaged-overlap': 'unstaged-overlap',
   'unknown-owner stop': 'unknown-owner-near',
   'unknown-owner warn': 'unknown-owner',

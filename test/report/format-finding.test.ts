@@ -533,6 +533,25 @@ describe('other reasons to stop', () => {
     `);
   });
 
+  test('asks before it moves many tasks', () => {
+    expect(show({ ...bulk, kind: 'moves', count: 51, limit: 50 })).toMatchInlineSnapshot(`
+      "
+      error[bulk-change]: this would move 51 of 62 tasks to other sections of
+        docs/owners/ana.md
+
+        The edit in TODO.md asks for it. More than 50 at once is likelier an accident,
+        so owner-sync asks first.
+
+        help: if you mean it
+                OWNER_SYNC_BULK=1 git commit …
+        help: or look first at what would be moved where, in your files
+                npx owner-sync sync --dry-run
+        help: this shows the edit
+                git diff HEAD -- TODO.md
+      "
+    `);
+  });
+
   test('names the command of a sync in place of a commit', () => {
     expect(show({ ...bulk, kind: 'removals', count: 40 }, { during: 'sync' })).toMatchInlineSnapshot(`
       "
