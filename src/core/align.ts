@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import { groupBy } from './group-by.ts';
+import { readNotes } from './notes.ts';
 import { pairSections } from './pair-sections.ts';
 import { isDone, parentKeys, topicKey, type Task } from './task.ts';
 import { similarity, words } from './text.ts';
@@ -32,6 +33,10 @@ const MAXIMUM_GROUP = 48;
 export function alignTasks(base: TaskDocument, index: TaskDocument, fates: Fates = NO_FATES): Alignment {
   const state = createState(base, index);
   matchByFate(state, fates);
+  if (base !== index) {
+    matchByNotes(state, base, index);
+    matchTwinsInPlace(state);
+  }
   matchUnchangedSections(state, base, index);
   matchByPath(state);
   matchByText(state);
@@ -95,6 +100,55 @@ function matchUnchangedSections(state: State, base: TaskDocument, index: TaskDoc
     if (tasks.length !== partners.length) continue;
     for (const [position, task] of tasks.entries()) match(state, task, partners[position]!);
   }
+}
+
+/** Twins that keep notes which no other of them has are known by these, wherever they went. */
+function matchByNotes(state: State, base: TaskDocument, index: TaskDocument): void {
+  const nested = (task: Task): string => [task.key, ...parentKeys(task)].join('\0');
+  const after = groupBy(leftAfter(state), nested);
+  for (const [key, tasks] of groupBy(leftBefore(state), nested)) {
+    const others = after.get(key) ?? [];
+    if (others.length === 0 || tasks.length + others.length === 2) continue;
+    const known = groupBy(others, (task) => readNotes(index, task).key);
+    for (const [notes, [task, ...twins]] of groupBy(tasks, (each) => readNotes(base, each).key)) {
+      const [other, ...rivals] = known.get(notes) ?? [];
+      if (notes !== '' && other && twins.length + rivals.length === 0) match(state, task!, other);
+    }
+  }
+}
+
+/**
+ * Where no line of a list came or went, twins are where they were, though one beside them was marked or reworded: taken
+ * in order of what they look alike, another one would count as marked. Where one is ticked and another unticked, they
+ * may as well have been sorted.
+ */
+function matchTwinsInPlace(state: State): void {
+  const after = groupBy(state.index, pathOf);
+  for (const [path, tasks] of groupBy(state.base, pathOf)) {
+    const others = after.get(path) ?? [];
+    if (others.length !== tasks.length || tasks.length < 2) continue;
+    const slots = tasks.map((task, position) => ({ task, other: others[position]! }));
+    const twins = findTwins(tasks, others);
+    const kept = slots.filter(({ task, other }) => task.key === other.key && twins.has(task.key));
+    const marked = kept.filter(({ task, other }) => ownState(task) !== ownState(other));
+    const were = new Set(marked.map(({ task }) => task.key + ownState(task)));
+    if (marked.some(({ other }) => were.has(other.key + ownState(other)))) continue;
+    const inPlace = slots.every(
+      ({ task, other }) =>
+        task.key === other.key ||
+        (tasks.length <= MAXIMUM_GROUP && similarity(task.key, other.key) >= SIMILAR_IN_PLACE),
+    );
+    if (inPlace) for (const { task, other } of kept) match(state, task, other);
+  }
+}
+
+/** The texts that several tasks have. */
+function findTwins(...lists: readonly (readonly Task[])[]): Set<string> {
+  return new Set(
+    lists.flatMap((tasks) =>
+      [...countBy(tasks, ({ key }) => key)].flatMap(([key, count]) => (count > 1 ? key : [])),
+    ),
+  );
 }
 
 /** What tells twins apart besides their text. */

@@ -3,12 +3,14 @@ import type { TaskDocument } from './document.ts';
 import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
 import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
+import { findMovedTwin } from './find-moved-twin.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome, Source } from './action.ts';
 import { lineOf } from './lines.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
+import { createOneSidedTest } from './one-sided.ts';
 import type { OwnerNames } from './owners.ts';
 import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
@@ -103,10 +105,11 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
       )
     : touched;
   const arePartners = createPartnerTest(world);
+  const isOneSided = createOneSidedTest(world, touched);
   const outcomes = looked.map((entity) => {
-    if (!keysOf(entity).some((key) => open.has(key)))
+    if (!keysOf(entity).some((key) => open.has(key)) && !isOneSided(entity))
       return softOnly(world, mergeEntity(world, entity, options), arePartners(entity));
-    const ambiguous = findAmbiguous(world, entity);
+    const ambiguous = findAmbiguous(world, entity) ?? findMovedTwin(world, entity);
     if (ambiguous) return stoppedBy(entity, ambiguous);
     const outcome = mergeEntity(world, entity, options);
     const former = findFormerWording(world, outcome);

@@ -150,8 +150,12 @@ function pairIndex(world: Building, position: number): void {
       !entity.get(at)?.index && ![...entity.values()].some(({ base }) => base && world.ambiguous.has(base))
     );
   };
-  const todo = world.replicas[0]!.index.tasks.filter(single(position));
-  const { pairs, ambiguous } = pairTasks(todo, index.tasks.filter(single(0)), owner!);
+  const todo = world.replicas[0]!.index;
+  const { pairs, ambiguous } = pairTasks(
+    { document: todo, tasks: todo.tasks.filter(single(position)) },
+    { document: index, tasks: index.tasks.filter(single(0)) },
+    owner!,
+  );
   for (const group of ambiguous) noteAmbiguous(world, group, position);
   joinPairs(world, pairs);
 }

@@ -1,5 +1,6 @@
 import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
+import { readNotes } from './notes.ts';
 import { isDone, topicKey, type Task } from './task.ts';
 
 /** Which task of the TODO document is which task of an owner document, at one point in time. */
@@ -18,20 +19,29 @@ export interface AmbiguousGroup {
 
 /**
  * Pairs the tasks of an owner document with those of the TODO document by owner and text (DESIGN §4.2).
- * Twins are told apart by agreement of fields first, then by parents and labels, then by order; never by
- * likeness of text. A task that stands in the TODO document without an owner is the partner when its text is
+ * Twins are told apart by equal notes first, then by agreement of fields, by parents and labels, then by order; never
+ * by likeness of text. A task that stands in the TODO document without an owner is the partner when its text is
  * unique on both sides. A line whose tag in the owner document names others is paired with their task.
  */
 export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner: string): Pairing {
-  return pairTasks(todo.tasks, document.tasks, owner);
+  return pairTasks({ document: todo, tasks: todo.tasks }, { document, tasks: document.tasks }, owner);
+}
+
+/** Some tasks of a document. */
+export interface Part {
+  readonly document: TaskDocument;
+  readonly tasks: readonly Task[];
 }
 
 /** Pairs some tasks of an owner document with some of the TODO document, as `pairDocuments` does with all. */
-export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: string): Pairing {
+export function pairTasks(inTodo: Part, inOwn: Part, owner: string): Pairing {
+  const { tasks: todo } = inTodo;
+  const { tasks } = inOwn;
   const pairs = new Map<Task, Task>();
+  const pairing: PairingInProgress = { todo: inTodo.document, document: inOwn.document, owner, pairs };
   const [own, foreign] = partition(tasks, (task) => ownersIn(task, owner).includes(owner));
   const [owned, others] = partition(todo, (task) => task.owners.includes(owner));
-  const ambiguous = pairOwned(owned, own, owner, pairs);
+  const ambiguous = pairOwned(owned, own, pairing);
   const unclear = new Set(ambiguous.flatMap((group) => group.owner));
   const left = own.filter((task) => !unclear.has(task));
   pairUnique(
@@ -39,7 +49,7 @@ export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: 
     left,
     pairs,
   );
-  pairMentions(todo, foreign, owner, { pairs, ambiguous });
+  pairMentions(todo, foreign, pairing, ambiguous);
   return { pairs, ambiguous };
 }
 
@@ -47,10 +57,11 @@ export function pairTasks(todo: readonly Task[], tasks: readonly Task[], owner: 
 function pairMentions(
   todo: readonly Task[],
   foreign: readonly Task[],
-  owner: string,
-  { pairs, ambiguous }: { readonly pairs: Map<Task, Task>; readonly ambiguous: AmbiguousGroup[] },
+  pairing: PairingInProgress,
+  ambiguous: AmbiguousGroup[],
 ): void {
   if (foreign.length === 0) return;
+  const { pairs } = pairing;
   const taken = new Set([...pairs.values(), ...ambiguous.flatMap((group) => group.todo)]);
   // Each name once, and no walk through all tasks for each of thousands of names.
   const named = new Map<string, Set<Task>>();
@@ -68,7 +79,7 @@ function pairMentions(
     const candidates = [...new Set([...names].flatMap((name) => [...(named.get(name) ?? [])]))]
       .filter((task) => !taken.has(task))
       .toSorted((one, other) => order.get(one)! - order.get(other)!);
-    const unclear = pairOwned(candidates, mentions, owner, pairs);
+    const unclear = pairOwned(candidates, mentions, pairing);
     ambiguous.push(...unclear);
     for (const task of [
       ...mentions.flatMap((each) => pairs.get(each) ?? []),
@@ -88,27 +99,60 @@ export function ownersIn(task: Task, owner: string): readonly string[] {
   return task.owners.length > 0 ? task.owners : [owner];
 }
 
+interface PairingInProgress {
+  readonly todo: TaskDocument;
+  readonly document: TaskDocument;
+  readonly owner: string;
+  /** Receives the pairs, TODO task by owner task. */
+  readonly pairs: Map<Task, Task>;
+}
+
 /**
  * Pairs tasks of equal text.
  *
- * @param pairs Receives the pairs, TODO task by owner task.
  * @returns The groups left ambiguous.
  */
 function pairOwned(
   todo: readonly Task[],
   own: readonly Task[],
-  owner: string,
-  pairs: Map<Task, Task>,
+  pairing: PairingInProgress,
 ): AmbiguousGroup[] {
   const groups = groupBy(todo, (task) => task.key);
   const ambiguous: AmbiguousGroup[] = [];
   for (const [key, tasks] of groupBy(own, (task) => task.key)) {
     const candidates = groups.get(key);
     if (!candidates) continue;
-    const left = pairTwins(candidates, tasks, owner, pairs);
+    const left = pairTwins(pairByNotes({ todo: candidates, owner: tasks }, pairing), pairing);
     if (left.todo.length > 0 && left.owner.length > 0) ambiguous.push(left);
   }
   return ambiguous;
+}
+
+/**
+ * Pairs twins by notes that no other of them has, under the same parents and for the same owners.
+ *
+ * @returns What is left.
+ */
+function pairByNotes(group: AmbiguousGroup, pairing: PairingInProgress): AmbiguousGroup {
+  if (group.todo.length + group.owner.length === 2) return group;
+  const { owner, pairs } = pairing;
+  const nameIn = (document: TaskDocument) => (task: Task) => {
+    const notes = readNotes(document, task).key;
+    return notes && [notes, parents(task, owner), ...ownersIn(task, owner).toSorted()].join('\0');
+  };
+  const candidates = groupBy(group.todo, nameIn(pairing.todo));
+  const used = new Set<Task>();
+  for (const [name, [task, ...twins]] of groupBy(group.owner, nameIn(pairing.document))) {
+    const [candidate, ...rivals] = candidates.get(name) ?? [];
+    if (name === '' || !candidate || twins.length + rivals.length > 0) continue;
+    pairs.set(task!, candidate);
+    used.add(task!).add(candidate);
+  }
+  return without(group, used);
+}
+
+function without({ todo, owner }: AmbiguousGroup, used: ReadonlySet<Task>): AmbiguousGroup {
+  return { todo: todo.filter((task) => !used.has(task)), owner: owner.filter((task) => !used.has(task)) };
 }
 
 type Discriminator = (task: Task, owner: string) => string;
@@ -132,13 +176,8 @@ function joined(...parts: readonly Discriminator[]): Discriminator {
   return (task, owner) => parts.map((part) => part(task, owner)).join('\0');
 }
 
-function pairTwins(
-  todo: readonly Task[],
-  own: readonly Task[],
-  owner: string,
-  pairs: Map<Task, Task>,
-): AmbiguousGroup {
-  let left: AmbiguousGroup = { todo, owner: own };
+function pairTwins(group: AmbiguousGroup, { owner, pairs }: PairingInProgress): AmbiguousGroup {
+  let left = group;
   for (const discriminator of DISCRIMINATORS) {
     if (left.todo.length === 0 || left.owner.length === 0) break;
     const groups = groupBy(left.todo, (task) => discriminator(task, owner));
@@ -151,10 +190,7 @@ function pairTwins(
         used.add(task).add(candidates[position]!);
       }
     }
-    left = {
-      todo: left.todo.filter((task) => !used.has(task)),
-      owner: left.owner.filter((task) => !used.has(task)),
-    };
+    left = without(left, used);
   }
   return left;
 }

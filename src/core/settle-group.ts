@@ -28,8 +28,10 @@ export function settleGroup(group: AmbiguousGroup, todo: Replica, document: Repl
   });
   const left = keep(isLeft);
   for (const { todo: some, owner: own } of [keep(isSame), left]) {
-    if (some.length > 0 && some.length === own.length)
-      return { pairs: pairTasks(some, own, document.owner!).pairs, ambiguous: null };
+    if (some.length === 0 || some.length !== own.length) continue;
+    const inTodo = { document: todo.base, tasks: some };
+    const inOwn = { document: document.base, tasks: own };
+    return { pairs: pairTasks(inTodo, inOwn, document.owner!).pairs, ambiguous: null };
   }
   const [one, other] =
     group.todo.length > group.owner.length ? [left.owner, left.todo] : [left.todo, left.owner];
