@@ -28,10 +28,14 @@ export function carryDocument(before: string, after: string, onto: string): Carr
     const [old, mirrored, own, now] = [one!, two!, three!, four!].map(
       (groups) => groups.get(name)?.length ?? 0,
     );
-    // What the edit does to a task may have been done already.
-    const likely = [own!, Math.max(0, own! + mirrored! - old!)];
-    if (now! < Math.min(...likely) || now! > Math.max(...likely))
-      return misread(onto, result.text, three!.get(name)?.[0]?.line ?? null);
+    const sum = Math.max(0, own! + mirrored! - old!);
+    // What the edit does to a task may have been done already; to a note only where the other edit touched it, too: the
+    // same words under another task are another note.
+    const likely = own === old && isNote(name) ? [sum] : [own!, sum];
+    if (now! >= Math.min(...likely) && now! <= Math.max(...likely)) continue;
+    const lost = two!.get(name)?.at(-1);
+    if (result.text === onto && lost) return overlapWith(onto, readLines(after)[lost.line - 1]!);
+    return misread(onto, result.text, three!.get(name)?.[0]?.line ?? null);
   }
   return result;
 }
@@ -58,7 +62,7 @@ function listItems(document: TaskDocument, names: ReadonlyMap<string, string>): 
   return document.tasks.flatMap((task) => {
     const { lines, positions } = readNotes(document, task);
     const notes = lines.map((line, at) => ({
-      name: `${noteKey(line)}\0of ${nameOf(task)}`,
+      name: `${noteKey(line)}${NOTE_OF}${nameOf(task)}`,
       line: positions[at]! + 1,
     }));
     return [
@@ -68,6 +72,12 @@ function listItems(document: TaskDocument, names: ReadonlyMap<string, string>): 
   });
 }
 
+const NOTE_OF = '\0of ';
+
+function isNote(name: string): boolean {
+  return name.includes(NOTE_OF);
+}
+
 /** Reads each text without the sections that all of them hold alike. */
 function readChanged(texts: readonly string[]): TaskDocument[] {
   const reader = createReader(createOwnerNames([]));
@@ -75,6 +85,16 @@ function readChanged(texts: readonly string[]): TaskDocument[] {
   const isSame = (text: string): boolean =>
     new Set(counts.map((sections) => sections.get(text)?.length ?? 0)).size === 1;
   return texts.map((text) => parseDocument('', text, reader, (section) => !isSame(section.text)));
+}
+
+/** The line that was taken for one that should have been put in elsewhere. */
+function overlapWith(onto: string, wanted: string): CarryResult {
+  const lines = readLines(onto);
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.trim() === wanted.trim()),
+  );
+  return { kind: 'overlap', line: at + 1, wanted, found: lines[at] ?? '', misread: true };
 }
 
 /** The line of a text (from 1) that would be misread, else the one at which the carried text first differs. */

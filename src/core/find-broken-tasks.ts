@@ -5,7 +5,7 @@ import type { Entity, World } from './entity.ts';
 import type { UnreadableDocument } from './finding.ts';
 import { splitLines } from './lines.ts';
 import { parseMarkdown } from './parse-markdown.ts';
-import type { Span } from './sections.ts';
+import { findSection, type Span } from './sections.ts';
 import { foldText, similarity } from './text.ts';
 
 /** A line with a box that is not read as a task: `- []`, `-[x]`, or one that is indented too far and is code. */
@@ -46,12 +46,16 @@ export function findBrokenTasks(
     const broken = listBrokenLines(index, new Set(listBrokenLines(base).map(({ words }) => words)));
     if (broken.length === 0) return [];
     const texts = gone.map(({ head }) => wordsOf(base.text.slice(head.start, head.end).split(/[\r\n]/)[0]!));
+    const exact = new Set(texts);
+    const compares = texts.length * broken.length <= MOST_COMPARED;
+    const isGone = (words: string): boolean =>
+      exact.has(words) || (compares && texts.some((text) => similarity(text, words) >= SIMILAR));
     const found = broken.filter(
       ({ start, words, hasBox }) =>
-        (hasBox && reworded.some(({ head }) => start > head.start && start < head.end)) ||
-        texts.some((text) => similarity(text, words) >= SIMILAR),
+        (hasBox && reworded.some(({ head }) => start > head.start && start < head.end)) || isGone(words),
     );
-    const [first, ...more] = found.filter((line) => !isDeliberate(index, line));
+    const isDeliberate = createDeliberateTest(index);
+    const [first, ...more] = found.filter((line) => !isDeliberate(line));
     if (!first) return [];
     const place = { path, line: first.line };
     const detail = more.length > 0 && { detail: String(more.length) };
@@ -61,6 +65,8 @@ export function findBrokenTasks(
 
 /** As for a task that was reworded elsewhere (ALGORITHM.md §2.2). */
 const SIMILAR = 0.66;
+/** More pairs than these are only looked at for the same words. */
+const MOST_COMPARED = 10_000;
 
 /** @param known The words of such lines that do not count. */
 function listBrokenLines(document: TaskDocument, known: ReadonlySet<string> = new Set()): BrokenLine[] {
@@ -82,30 +88,38 @@ const MARKER = /^[ \t>]*(?:[-+*•–—]|\d{1,9}[.)])?/;
 const SIGNS = /^[^\p{L}\p{N}]*(?:[xX](?![\p{L}\p{N}])[^\p{L}\p{N}]*)?/u;
 /** A box, or what is left of one: `[]`, `( )`, `[x`. The `[` of a link alone is none. */
 const BOX = /[\])]|\[[ \txX]/;
+/** A box with a word in it, as of no Markdown: `[done]`. */
+const WORD_BOX = /^[ \t]*\[[^\s\[\]:]{1,8}\][ \t]+/;
 
 const WHOLE_BOX = /\[[ \txX]?\]/;
 
 function readBroken(line: string): Pick<BrokenLine, 'words' | 'hasBox'> | null {
   const rest = line.slice(MARKER.exec(line)![0].length);
   const signs = SIGNS.exec(rest)![0];
-  if (!BOX.test(signs) || signs.length === rest.length) return null;
-  return { words: wordsOf(rest.slice(signs.length)), hasBox: WHOLE_BOX.test(signs) };
+  const box = BOX.test(signs) ? signs : (WORD_BOX.exec(rest)?.[0] ?? '');
+  if (box === '' || box.length === rest.length) return null;
+  return { words: wordsOf(rest.slice(box.length)), hasBox: WHOLE_BOX.test(box) };
 }
 
 function wordsOf(text: string): string {
   return foldText(text.replace(/^[^\p{L}\p{N}]+/u, ''));
 }
 
-/** Whether somebody has put a line there on purpose: into code, HTML (a comment), a table or a heading. */
-function isDeliberate(document: TaskDocument, { start, end }: Span): boolean {
-  const section = document.sections.findLast((each) => each.start <= start)!;
-  const at = end - 1 - section.start;
-  const holds = ({ position }: Nodes): boolean =>
-    position !== undefined && position.start.offset! <= at && at < position.end.offset!;
-  const find = (node: Nodes): boolean => {
-    if (node.type === 'code') return /^[`~]/.test(section.text.slice(node.position!.start.offset));
-    if (['html', 'inlineCode', 'table', 'heading'].includes(node.type)) return true;
-    return 'children' in node && node.children.some((child) => holds(child) && find(child));
+/** A test whether somebody has put a line there on purpose: into code, HTML (a comment), a table or a heading. */
+function createDeliberateTest({ sections }: TaskDocument): (line: Span) => boolean {
+  const trees = new Map<number, Nodes>();
+  return ({ start, end }) => {
+    const section = sections[findSection(sections, start)]!;
+    const at = end - 1 - section.start;
+    const holds = ({ position }: Nodes): boolean =>
+      position !== undefined && position.start.offset! <= at && at < position.end.offset!;
+    const find = (node: Nodes): boolean => {
+      if (node.type === 'code') return /^[`~]/.test(section.text.slice(node.position!.start.offset));
+      if (['html', 'inlineCode', 'table', 'heading'].includes(node.type)) return true;
+      return 'children' in node && node.children.some((child) => holds(child) && find(child));
+    };
+    let tree = trees.get(section.index);
+    if (!tree) trees.set(section.index, (tree = parseMarkdown(section.text)));
+    return find(tree);
   };
-  return find(parseMarkdown(section.text));
 }

@@ -329,6 +329,21 @@ describe('carrying an edit onto another version of a document stops where the li
     );
   });
 
+  it('and where the same words are a note of another task', () => {
+    const before = '- [ ] a\n  - note\n- [ ] b\n';
+    const [after, onto] = [before.replace('- [ ] b', '  - same\n- [ ] b'), `${before}  - same\n`];
+    expect(carryDocument(before, after, onto)).toEqual({
+      kind: 'overlap',
+      line: 4,
+      wanted: '  - same',
+      found: '  - same',
+      misread: true,
+    });
+    expect(carryDocument(before, after, after.replace('[ ] b', '[x] b'))).toEqual(
+      carried(after.replace('[ ] b', '[x] b')),
+    );
+  });
+
   it('but not where blank lines come within notes', () => {
     const [before, onto] = [
       '- [ ] a\n  - x\n\n  - y\n- [ ] b\n',

@@ -36,6 +36,8 @@ describe('a task whose line is not read as a task any more', () => {
     '- [\u00a0] Pay',
     '- [ ]\u00a0Pay',
     '[x] Pay',
+    '- [done] Pay',
+    '- [✔️] Pay',
     '\u2013 [x] Pay',
     '\u2022 [x] Pay',
     '1. [] Pay',
@@ -73,6 +75,7 @@ describe('a task whose line is not read as a task any more', () => {
   it.each([
     ['a bullet', '- Pay all bills'],
     ['a bullet with a link', '- [Pay all bills](https://example.com/)'],
+    ['a bullet that starts with a link', '- [Pay](https://example.com/) all bills'],
     ['a bullet that is struck out', '- ~~Pay all bills~~'],
     ['a numbered item', '1) Pay all bills'],
     ['a heading', '### [x] Pay all bills\n'],
