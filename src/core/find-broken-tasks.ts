@@ -89,7 +89,7 @@ const SIGNS = /^[^\p{L}\p{N}]*(?:[xX](?![\p{L}\p{N}])[^\p{L}\p{N}]*)?/u;
 /** A box, or what is left of one: `[]`, `( )`, `[x`. The `[` of a link alone is none. */
 const BOX = /[\])]|\[[ \txX]/;
 /** A box with a word in it, as of no Markdown: `[done]`. */
-const WORD_BOX = /^[ \t]*\[[^\s\[\]:]{1,8}\][ \t]+/;
+const WORD_BOX = /^[ \t]*\[[^\s[\]:]{1,8}\][ \t]+/;
 
 const WHOLE_BOX = /\[[ \txX]?\]/;
 
