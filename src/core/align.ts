@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import { groupBy } from './group-by.ts';
+import { matchUnique } from './match-unique.ts';
 import { readNotes } from './notes.ts';
 import { pairSections } from './pair-sections.ts';
 import { isDone, parentKeys, topicKey, type Task } from './task.ts';
@@ -109,11 +110,9 @@ function matchByNotes(state: State, base: TaskDocument, index: TaskDocument): vo
   for (const [key, tasks] of groupBy(leftBefore(state), nested)) {
     const others = after.get(key) ?? [];
     if (others.length === 0 || tasks.length + others.length === 2) continue;
-    const known = groupBy(others, (task) => readNotes(index, task).key);
-    for (const [notes, [task, ...twins]] of groupBy(tasks, (each) => readNotes(base, each).key)) {
-      const [other, ...rivals] = known.get(notes) ?? [];
-      if (notes !== '' && other && twins.length + rivals.length === 0) match(state, task!, other);
-    }
+    const notesIn = (document: TaskDocument) => (task: Task) => readNotes(document, task).key;
+    for (const [task, other] of matchUnique(tasks, others, [notesIn(base), notesIn(index)]))
+      match(state, task, other);
   }
 }
 

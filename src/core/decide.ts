@@ -1,6 +1,6 @@
 import { listDrift } from './check.ts';
 import type { TaskDocument } from './document.ts';
-import { buildWorld, keysOf, type Entity, type Replica, type World } from './entity.ts';
+import { buildWorld, keysOf, listOwned, type Entity, type Replica, type World } from './entity.ts';
 import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findMovedTwin } from './find-moved-twin.ts';
@@ -125,13 +125,12 @@ function adoptAll(world: World, entities: readonly Entity[], options: DecideOpti
 }
 
 /** Of touched tasks those on which the documents did not agree in the base. */
-function findDrift({ replicas }: World, touched: readonly Entity[]): DriftedPair[] {
+function findDrift(world: World, touched: readonly Entity[]): DriftedPair[] {
   const keys = new Set(
     touched.flatMap((entity) => [...entity.values()].flatMap(({ base }) => (base ? [base.key] : []))),
   );
   if (keys.size === 0) return [];
-  const owned = replicas.slice(1).map(({ owner, base }) => ({ owner: owner!, document: base }));
-  return listDrift(replicas[0]!.base, owned, ({ key }) => keys.has(key));
+  return listDrift(world.replicas[0]!.base, listOwned(world, 'base'), ({ key }) => keys.has(key));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { alignTasks, type Alignment, type Fates } from './align.ts';
 import { groupBy } from './group-by.ts';
+import type { OwnedDocument } from './document-set.ts';
 import type { TaskDocument } from './document.ts';
 import { ownersIn, pairDocuments, pairTasks, type AmbiguousGroup } from './pair.ts';
 import { settleGroup } from './settle-group.ts';
@@ -37,6 +38,11 @@ export interface World {
 /** The texts that a task has anywhere, before or after. */
 export function keysOf(entity: Entity): string[] {
   return [...entity.values()].flatMap(({ base, index }) => [base, index].flatMap((task) => task?.key ?? []));
+}
+
+/** The documents of the owners in one version. */
+export function listOwned({ replicas }: Pick<World, 'replicas'>, version: 'base' | 'index'): OwnedDocument[] {
+  return replicas.slice(1).map((replica) => ({ owner: replica.owner!, document: replica[version] }));
 }
 
 /** Aligns a document with itself, base to index. */

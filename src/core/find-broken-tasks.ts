@@ -19,8 +19,8 @@ interface BrokenLine extends Span {
 }
 
 /**
- * Finds tasks that would be removed elsewhere, or whose words would be joined to another task's, because their lines are
- * not read as tasks any more: a typing error, not a removal.
+ * Finds tasks that would be removed elsewhere, or whose words would be joined to another task's, because their lines
+ * are not read as tasks any more: a typing error, not a removal.
  *
  * @param actions What is to be done, by position in the list of replicas.
  * @returns One finding for each document with such lines.

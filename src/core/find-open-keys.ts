@@ -1,18 +1,16 @@
 import { groupBy } from './group-by.ts';
 import { findDifferences, type Difference } from './check.ts';
-import { keysOf, type Entity, type World } from './entity.ts';
+import { keysOf, listOwned, type Entity, type World } from './entity.ts';
 import type { Drift } from './finding.ts';
 
 /**
  * Of the texts of touched tasks those on which the documents do not agree as they stand. A box or a verify mark that
  * differed in the base as it does now is not this commit's matter.
  */
-export function findOpenKeys({ replicas }: World, touched: readonly Entity[]): Set<string> {
+export function findOpenKeys(world: World, touched: readonly Entity[]): Set<string> {
   const keys = new Set(touched.flatMap(keysOf));
-  const differencesIn = (version: 'base' | 'index'): Difference[] => {
-    const owned = replicas.slice(1).map((replica) => ({ owner: replica.owner!, document: replica[version] }));
-    return findDifferences(replicas[0]![version], owned, (task) => keys.has(task.key));
-  };
+  const differencesIn = (version: 'base' | 'index'): Difference[] =>
+    findDifferences(world.replicas[0]![version], listOwned(world, version), (task) => keys.has(task.key));
   const differences = differencesIn('index');
   const known = differences.some(isFieldDrift)
     ? groupBy(differencesIn('base').filter(isFieldDrift), showDrift)

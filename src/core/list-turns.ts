@@ -49,8 +49,7 @@ export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], re
   const turns = bases.flatMap(({ commit, ancestors }) => {
     const groups = groupBy(ancestors, (ancestor) => {
       const others = findOthers(ancestor);
-      const givesUp = others.length > 0 && ancestor.now[1] === null;
-      return JSON.stringify([givesUp, others, findAgreeingHolders(ancestor)]);
+      return JSON.stringify([givesUp(others, ancestor), others, findAgreeingHolders(ancestor)]);
     });
     return [...groups.values()].map((group) => ({
       commit,
@@ -58,9 +57,9 @@ export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], re
       without: findOthers(group[0]!),
     }));
   });
-  // An owner who gave the task up contradicts nobody; what another changed would look like a change of TODO.md's.
-  const givesUp = ({ without, ancestors }: Turn) => without.length > 0 && ancestors[0]!.now[1] === null;
-  const ordered = [...turns.filter(givesUp), ...turns.filter((turn) => !givesUp(turn))];
+  // What another changed would look like a change of TODO.md's.
+  const isFirst = ({ without, ancestors }: Turn) => givesUp(without, ancestors[0]!);
+  const ordered = [...turns.filter(isFirst), ...turns.filter((turn) => !isFirst(turn))];
   return ordered.map((turn, at) => {
     if (turn.without.length === 0) return turn;
     const names = new Set(turn.ancestors.flatMap(namesOf));
@@ -69,6 +68,11 @@ export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], re
       .flatMap(({ ancestors }) => ancestors.filter((each) => namesOf(each).some((name) => names.has(name))));
     return { ...turn, without: turn.without.filter((name) => later.some(({ pair }) => pair.owner === name)) };
   });
+}
+
+/** Whether an owner gave the task up while others drifted: they contradict nobody. */
+function givesUp(others: readonly string[], { now }: Ancestor): boolean {
+  return others.length > 0 && now[1] === null;
 }
 
 /** Whose documents hold the tasks of the bases, by the tasks' texts. */

@@ -1,5 +1,5 @@
-import { findDifferences } from './check.ts';
-import { keysOf, type Entity, type World } from './entity.ts';
+import { listDrift } from './check.ts';
+import { keysOf, listOwned, type Entity, type World } from './entity.ts';
 import { groupBy } from './group-by.ts';
 import { changesOwners, isTouched } from './touched.ts';
 
@@ -39,8 +39,7 @@ export function createOneSidedTest(world: World, touched: readonly Entity[]): (e
 }
 
 /** Of some texts those on which the documents did not agree in the base. */
-function findDiffering({ replicas }: World, keys: ReadonlyMap<string, unknown>): Set<string> {
-  const owned = replicas.slice(1).map(({ owner, base }) => ({ owner: owner!, document: base }));
-  const differences = findDifferences(replicas[0]!.base, owned, ({ key }) => keys.has(key));
-  return new Set(differences.flatMap(({ tasks }) => tasks.map(({ key }) => key)));
+function findDiffering(world: World, keys: ReadonlyMap<string, unknown>): Set<string> {
+  const drift = listDrift(world.replicas[0]!.base, listOwned(world, 'base'), ({ key }) => keys.has(key));
+  return new Set(drift.map(({ key }) => key));
 }

@@ -1,5 +1,6 @@
 import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
+import { matchUnique } from './match-unique.ts';
 import { readNotes } from './notes.ts';
 import { isDone, topicKey, type Task } from './task.ts';
 
@@ -140,15 +141,10 @@ function pairByNotes(group: AmbiguousGroup, pairing: PairingInProgress): Ambiguo
     const notes = readNotes(document, task).key;
     return notes && [notes, parents(task, owner), ...ownersIn(task, owner).toSorted()].join('\0');
   };
-  const candidates = groupBy(group.todo, nameIn(pairing.todo));
-  const used = new Set<Task>();
-  for (const [name, [task, ...twins]] of groupBy(group.owner, nameIn(pairing.document))) {
-    const [candidate, ...rivals] = candidates.get(name) ?? [];
-    if (name === '' || !candidate || twins.length + rivals.length > 0) continue;
-    pairs.set(task!, candidate);
-    used.add(task!).add(candidate);
-  }
-  return without(group, used);
+  const names = [nameIn(pairing.document), nameIn(pairing.todo)] as const;
+  const matched = matchUnique(group.owner, group.todo, names);
+  for (const [task, candidate] of matched) pairs.set(task, candidate);
+  return without(group, new Set(matched.flat()));
 }
 
 function without({ todo, owner }: AmbiguousGroup, used: ReadonlySet<Task>): AmbiguousGroup {

@@ -76,8 +76,8 @@ export function startWalk(sources: Sources, key: string): Walk {
 /**
  * Goes on to the newest commit in which the pair agreed. A merge leads to the parents that hold the pair as it does,
  * and to all of them where none does: as `git log` follows a file, but for one pair. A merge that took one document
- * from each branch leads to where those parted: on the branches the documents agreed on something else. Where a document got the
- * task's words by a rewording, the task is looked for by those it had before.
+ * from each branch leads to where those parted: on the branches the documents agreed on something else. Where a
+ * document got the task's words by a rewording, the task is looked for by those it had before.
  */
 export function goOn(walk: Walk): Step | Pause | Failure {
   const { queue, sources } = walk;

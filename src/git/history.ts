@@ -18,7 +18,8 @@ export interface HistoryOptions {
 
 /**
  * Lists the commits that touched the documents, newest first, parents after their children whatever the clocks said,
- * with the version of each document in each. git simplifies the history: a merge that took all documents from one parent leads to that parent only.
+ * with the version of each document in each. git simplifies the history: a merge that took all documents from one
+ * parent leads to that parent only.
  *
  * Two git processes, however many commits there are.
  *

@@ -82,10 +82,12 @@ describe('an amend that takes back what the commit did goes on', () => {
 });
 
 describe('an amend of which owner-sync leaves nothing', () => {
-  it.each([
+  const commits: [string, string[]][] = [
     ['an amend', ['--amend', '-m', 'better']],
     ['an empty commit', ['--allow-empty', '-m', 'better']],
-  ])('stops, as a commit would, and the message says how %s goes on', (_, args) => {
+  ];
+
+  it.each(commits)('stops, as a commit would, and the message says how %s goes on', (_, args) => {
     const repo = createTicked(['Mix']);
     edit(repo, 'BACKEND_OWNER.md', '- [ ] Bake\n', '- [ ] Bake\n- [ ] Sell [Owner: Frontend]\n');
     const { exitCode, stderr } = commit(repo, '--all', ...args);
@@ -98,20 +100,20 @@ describe('an amend of which owner-sync leaves nothing', () => {
     expect(repo.git('log', '-1', '--format=%s')).toBe('better');
   });
 
-  it.each([
-    ['an amend', ['--amend', '-m', 'better']],
-    ['an empty commit', ['--allow-empty', '-m', 'better']],
-  ])('since its edit was given up stops once, and the message says how %s goes on', (_, args) => {
-    const repo = createTicked(['Mix']);
-    edit(repo, 'TODO.md', '[ ] Bake', '[x] Bake');
-    repo.git('add', 'TODO.md');
-    expect(commit(repo)).toMatchObject({ exitCode: 1 });
-    repo.git('checkout', '--quiet', 'HEAD', '--', 'TODO.md');
-    const { exitCode, stderr } = commit(repo, ...args);
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Nothing is left to commit')]);
-    expect(stderr).toContain('help: to amend, or for an empty commit, the same again');
-    expect(commit(repo, ...args)).toMatchObject({ exitCode: 0 });
-    expect(repo.git('log', '-1', '--format=%s')).toBe('better');
-    expectBackend(repo, BACKEND.replace('[ ] Mix', '[x] Mix'));
-  });
+  it.each(commits)(
+    'since its edit was given up stops once, and the message says how %s goes on',
+    (_, args) => {
+      const repo = createTicked(['Mix']);
+      edit(repo, 'TODO.md', '[ ] Bake', '[x] Bake');
+      repo.git('add', 'TODO.md');
+      expect(commit(repo)).toMatchObject({ exitCode: 1 });
+      repo.git('checkout', '--quiet', 'HEAD', '--', 'TODO.md');
+      const { exitCode, stderr } = commit(repo, ...args);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Nothing is left to commit')]);
+      expect(stderr).toContain('help: to amend, or for an empty commit, the same again');
+      expect(commit(repo, ...args)).toMatchObject({ exitCode: 0 });
+      expect(repo.git('log', '-1', '--format=%s')).toBe('better');
+      expectBackend(repo, BACKEND.replace('[ ] Mix', '[x] Mix'));
+    },
+  );
 });
