@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
+import { askAhead } from '../git/ask-ahead.ts';
 import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers, removeJournal } from '../git/journal.ts';
@@ -22,7 +23,7 @@ import { findEmptyResult } from './hook/find-empty-result.ts';
 import { findHiddenEdits } from './hook/find-hidden-edits.ts';
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
-import { createMissingError, readConfig } from './read-config.ts';
+import { createMissingError, listQuestions, readConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
 
 export interface HookOptions {
@@ -67,16 +68,14 @@ function withWayOut(error: UserError, { env, stderr }: Io): UserError {
 async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   io.enterPhase?.('read');
   const git = openTracedGit(io);
-  const config = await readConfig(git, 'staged');
+  const asked = askAhead(git, listQuestions(io.cwd));
+  // The parser is loaded while git reads.
+  const loading = Promise.all([import('../core/reconcile.ts'), import('./hook/plan-layers.ts')]);
+  const config = await readConfig(asked, 'staged');
   if (!config) return ExitCode.ok;
   const paths = listPaths(config);
-  const reading = inspect(git, { paths, maxBytes: config.limits.bytes });
-  // The parser is loaded while git reads.
-  const [inspection, { reconcile }, { planLayers }] = await Promise.all([
-    reading,
-    import('../core/reconcile.ts'),
-    import('./hook/plan-layers.ts'),
-  ]);
+  const inspection = await inspect(asked, { paths, maxBytes: config.limits.bytes });
+  const [{ reconcile }, { planLayers }] = await loading;
   const { documents } = inspection;
   if (documents.some(({ index }) => index && index.text.length > LONG_TEXT)) io.expectLongWork?.();
   const missing = documents.filter(

@@ -1,6 +1,15 @@
-import { type Config, CONFIG_PATH, describeMissing, parseConfig, parsePackageConfig } from '../config.ts';
+import {
+  type Config,
+  CONFIG_PATH,
+  describeMissing,
+  listPaths,
+  parseConfig,
+  parsePackageConfig,
+} from '../config.ts';
 import { mayHoldTasks } from '../core/document-names.ts';
 import { UserError } from '../errors.ts';
+import type { Questions } from '../git/ask-ahead.ts';
+import { listObjects } from '../git/inspect.ts';
 import type { GitPort } from '../git/port.ts';
 import { createUnreadableError } from '../git/to-user-error.ts';
 import { readWorktreeFile } from '../git/worktree-file.ts';
@@ -34,8 +43,33 @@ export async function readConfig(git: GitPort, version: ConfigVersion): Promise<
   return parseConfig(own, CONFIG_PATH);
 }
 
+/**
+ * What git is asked by a command that reads the staged configuration and then looks at the documents that it names: as
+ * far as the files on disk tell, which nearly always say the same.
+ *
+ * @param folder The absolute path of the top level. In any other folder nothing is found, and less is asked ahead.
+ */
+export function listQuestions(folder: string): Questions {
+  const paths = guessPaths(folder);
+  return { objects: [...listConfigObjects(':'), ...listObjects(paths)], entries: paths };
+}
+
+function guessPaths(folder: string): string[] {
+  try {
+    const config = parseFirst(readText(folder, CONFIG_PATH), () => readText(folder, 'package.json'));
+    return config ? listPaths(config) : [];
+  } catch {
+    // What is staged counts, and may be in order.
+    return [];
+  }
+}
+
+function listConfigObjects(prefix: string): string[] {
+  return [prefix + CONFIG_PATH, `${prefix}package.json`];
+}
+
 async function readFromGit(git: GitPort, prefix: string): Promise<Config | null> {
-  const [own, manifest] = await git.readObjects([prefix + CONFIG_PATH, `${prefix}package.json`]);
+  const [own, manifest] = await git.readObjects(listConfigObjects(prefix));
   return parseFirst(decode(own?.content), () => decode(manifest?.content));
 }
 

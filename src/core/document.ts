@@ -231,7 +231,7 @@ function createLabel(
   read: Pick<Title, 'key' | 'status'> | null,
 ): Label | null {
   const key = read ? read.key : labelKey(title);
-  const said = read ? read.status : readStatus(title, assembly.reader.aliases);
+  const said = read ? read.status : readStatus(title, assembly.reader.aliases, key);
   const status = depth === 1 && isDocumentTitle(key, said) ? null : said;
   if (depth === 0 && status === null) return null;
   const rank = depth || (status === null ? 8 : 7);
@@ -287,8 +287,10 @@ function addTask(assembly: Assembly, task: SectionTask, where: TaskContext): Tas
   }));
   let list = where.lists.get(task.list);
   if (!list) where.lists.set(task.list, (list = { ...task.list, ...shift(task.list, offset) }));
+  // Without a spread: V8 would add the other properties to its copy one by one.
   const added: Task & { children: Task[] } = {
-    ...shift(task, offset),
+    start: task.start + offset,
+    end: task.end + offset,
     index: assembly.tasks.length,
     section: section.index,
     line: section.line + task.line,

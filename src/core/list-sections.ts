@@ -144,7 +144,7 @@ function intern(text: string, reader: Reader): string {
 
 function readFacts(text: string, reader: Reader): SectionFacts {
   const title = readTitle(text, reader);
-  const opaque = title?.uncertain === true || INNER_LABELS.some((label) => label.test(text));
+  const opaque = title?.uncertain === true || INNER_LABEL.test(text);
   return { text, title, opaque, lines: countLineEndings(text) };
 }
 
@@ -162,14 +162,15 @@ function readTitle(source: string, reader: Reader): Title | null {
   if (depth !== undefined) {
     const text = readHeading(line.slice(depth));
     const key = labelKey(text);
-    return { text, key, status: readStatus(text, reader.aliases), depth, rank: depth, uncertain: false };
+    const status = readStatus(text, reader.aliases, key);
+    return { text, key, status, depth, rank: depth, uncertain: false };
   }
   if (!line.startsWith('**')) return null;
   const text = BOLD_LINE.exec(line)?.[1]?.replace(BOLD_LINE_END, '');
   const behind = source.slice(nextLine(source, end));
   const listFollows = LIST_FOLLOWS.test(behind);
   const key = labelKey(text ?? line);
-  const status = readStatus(text ?? line, reader.aliases);
+  const status = readStatus(text ?? line, reader.aliases, key);
   // Without a list below only a bold line that says a status is a title, and only parsing tells where it ends.
   if (status === null && !listFollows) return null;
   const uncertain = text === undefined || (!listFollows && !BLANK_FOLLOWS.test(behind));
@@ -197,10 +198,6 @@ function readHeading(source: string): string {
 }
 
 /** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */
-const INNER_LABELS = [
-  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$/m,
-  /^ {1,3}#{1,6}(?:[ \t]|$)/m,
-  /[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$/m,
-  /<\/?details/i,
-];
+const INNER_LABEL =
+  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$|<\/?details/im;
 const UNCLOSED = /`{3}|~{3}|<!--/;

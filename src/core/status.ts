@@ -44,6 +44,9 @@ const PHRASES: readonly (readonly [RegExp, Status])[] = [
   [/^documentation$/, 'documentation'],
 ];
 
+/** One look instead of ten: most labels say no status. */
+const ANY_PHRASE = new RegExp(PHRASES.map(([phrase]) => phrase.source).join('|'));
+
 /**
  * The words of a label in lower case. Symbols do not count, nor do leading words without any ASCII letter
  * or digit when others follow: emoji that went through a wrong encoding look like that (`‚úÖ`).
@@ -67,16 +70,24 @@ const REMARK = /[([{/|–—]|\s-+\s|(?:^|[^\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p
  *
  * @param title As written.
  * @param aliases Label keys that say a status by configuration (`sections`).
+ * @param key `labelKey(title)`, where it is known.
  */
-export function readStatus(title: string, aliases: ReadonlyMap<string, Status>): Status | null {
-  const say = (key: string): Status | null =>
-    aliases.get(key) ?? PHRASES.find(([phrase]) => phrase.test(key))?.[1] ?? null;
-  const whole = say(labelKey(title));
+export function readStatus(
+  title: string,
+  aliases: ReadonlyMap<string, Status>,
+  key = labelKey(title),
+): Status | null {
+  const say = (words: string): Status | null => aliases.get(words) ?? findPhrase(words);
+  const whole = say(key);
   if (whole !== null) return whole;
   // Symbols in front, mangled or not, are no remark.
   const start = Math.max(0, title.search(/[a-z0-9]/i));
   const end = title.slice(start).search(REMARK);
   return end > 0 ? say(labelKey(title.slice(0, start + end))) : null;
+}
+
+function findPhrase(words: string): Status | null {
+  return ANY_PHRASE.test(words) ? PHRASES.find(([phrase]) => phrase.test(words))![1] : null;
 }
 
 /** Whether a heading of the first level is the document's title, not a section: `# TODO`, `# Documentation – Acme`. */

@@ -59,6 +59,7 @@ export interface InspectedDocument {
 export interface StagedVersion {
   readonly entry: IndexEntry;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 export interface WorktreeVersion {
@@ -79,6 +80,11 @@ export interface Problem {
   readonly line?: number;
 }
 
+/** The names of the objects that `inspect` looks at first. */
+export function listObjects(paths: readonly string[]): string[] {
+  return [...paths.flatMap((path) => [`HEAD:${path}`, `:0:${path}`]), ...UNFINISHED];
+}
+
 /**
  * Reads every watched document in all its versions: base, index, real index, working tree. Writes nothing.
  *
@@ -94,7 +100,7 @@ export async function inspect(
 ): Promise<Inspection> {
   const repository = await git.locate();
   const realIndex = findRealIndex(repository);
-  const names = [...paths.flatMap((path) => [`HEAD:${path}`, `:0:${path}`]), ...UNFINISHED];
+  const names = listObjects(paths);
   const [entries, realEntries, named] = await Promise.all([
     git.listEntries(paths),
     realIndex === null ? [] : git.listEntries(paths, realIndex),
@@ -182,6 +188,7 @@ function findSlow(texts: readonly (string | undefined)[]): Problem | null {
  * to pass, and what it changes besides is not mirrored.
  */
 function readBase(base: GitObject, staged: StagedVersion | null, maxBytes: number): string {
+  if (base.id === staged?.entry.id) return staged.text;
   const text = base.content.length > maxBytes ? null : decodeTextLossy(base.content);
   if (staged === null || (text !== null && text === staged.text)) return text ?? '';
   return text === null || findComplexity(text) ? staged.text : text;

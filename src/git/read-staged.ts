@@ -48,7 +48,7 @@ export async function readStaged(request: StagedRequest): Promise<StagedReading>
   if (object.content.length > maxBytes) return refuse('too-large', String(maxBytes));
   const text = decodeText(object.content);
   if (text === null) return refuse('not-utf8');
-  return { version: { entry, text }, problem: null, id: entry.id };
+  return { version: { entry, text, bytes: object.content }, problem: null, id: entry.id };
 }
 
 async function explainAbsence({ path, base, listChanges }: StagedRequest): Promise<Problem> {

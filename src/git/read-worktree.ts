@@ -24,7 +24,7 @@ export async function readWorktree(
   if (file.kind !== 'file') return refuse({ reason: file.kind });
   const { bytes, permissions, modified } = file;
   if (bytes.length > maxBytes) return refuse({ reason: 'too-large', detail: String(maxBytes) });
-  const text = decodeText(bytes);
+  const text = staged && bytes.equals(staged.bytes) ? staged.text : decodeText(bytes);
   if (staged === null) {
     if (text === null) return refuse({ reason: 'not-utf8' });
     return { version: { text, bytes, permissions, modified, relation: 'edited' }, problem: null };

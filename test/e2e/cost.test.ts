@@ -26,14 +26,14 @@ function traceCommit(
 }
 
 const ticked = { 'TODO.md': FILES['TODO.md'].replace('[ ] Mix', '[x] Mix') };
-const READING = ['rev-parse', 'cat-file', 'ls-files', 'cat-file'];
+const READING = ['rev-parse', 'cat-file', 'ls-files'];
 
 describe('a commit pays for no more git processes than it needs', () => {
   it('starts neither Node nor more of git when other Markdown is staged', () => {
     expect(traceCommit({ 'README.md': '# Edited\n' }).phases).toEqual([]);
   });
 
-  it('asks four questions when a document changed, but no task', () => {
+  it('asks three questions when a document changed, but no task', () => {
     const { git } = traceCommit({ 'BACKEND_OWNER.md': FILES['BACKEND_OWNER.md'].replace('Prose', 'Words') });
     expect(git.toSorted()).toEqual(READING.toSorted());
   });
