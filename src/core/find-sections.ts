@@ -40,8 +40,12 @@ function createProbe(keys: ReadonlySet<string>, flags: string): RegExp | null {
   return new RegExp(`${[...new Set(longest)].join('|')}|${INSIDE_WORD}`, flags);
 }
 
-/** With `\x60` for a code mark. */
-const INSIDE_WORD = String.raw`[a-z0-9)][*_~\x60\\!\ufe0f]*[<[]|[a-z0-9][*~\x60\\\ufe0f]+[a-z0-9]|\)[*_~\x60\\\ufe0f]*[a-z0-9]`;
+/** With `\x60` for a code mark. Each part begins with a character that is rare, which is found faster than a letter. */
+const INSIDE_WORD = [
+  String.raw`[<[](?<=[a-z0-9)][*_~\x60\\!\ufe0f]*.)`,
+  String.raw`[*~\x60\\\ufe0f](?<=[a-z0-9].)(?=[*~\x60\\\ufe0f]*[a-z0-9])`,
+  String.raw`\)(?=[*_~\x60\\\ufe0f]*[a-z0-9])`,
+].join('|');
 
 /** From how many texts on looking at every section once is faster than looking for each text. */
 const MANY = 200;

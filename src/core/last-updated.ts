@@ -181,12 +181,10 @@ function writeDay(found: Parts, { day }: CalendarDate): string {
   const number = found['day']!.startsWith('0') ? String(day).padStart(2, '0') : String(day);
   if (suffix === '' || suffix === '.') return number + suffix;
   const ordinal = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[
-    ORDINALS.select(day)
+    new Intl.PluralRules('en', { type: 'ordinal' }).select(day)
   ];
   return number + (suffix === suffix.toUpperCase() ? ordinal.toUpperCase() : ordinal);
 }
-
-const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
 
 /** With a zero in front, unless the date that was there shows that it does without. */
 function pad(number: number, { month = '', day = '' }: Parts): string {
