@@ -99,6 +99,8 @@ export interface KnownLabel {
   /** The label in force above it. */
   readonly above: Label | null;
   readonly label: Label;
+  /** The status in force below it. */
+  readonly status: Status | null;
   readonly block: Block;
 }
 
@@ -155,11 +157,11 @@ function addLabel(
   if (known?.above !== above) {
     const label = createLabel(assembly, title, depth, span, read);
     if (!label) return false;
-    known = { above, label, block: { start: span.start, end: span.end, kind: 'label', label } };
+    const { status } = readContext(label);
+    known = { above, label, status, block: { start: span.start, end: span.end, kind: 'label', label } };
     assembly.known.set(span.start, known);
   }
-  const { status } = readContext(known.label);
-  if (status !== null) assembly.statuses.add(status);
+  if (known.status !== null) assembly.statuses.add(known.status);
   assembly.label = known.label;
   assembly.blocks.push(known.block);
   return true;

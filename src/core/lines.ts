@@ -1,4 +1,4 @@
-import type { Span } from './sections.ts';
+import { lineEnd, nextLine, type Span } from './sections.ts';
 
 /** One line; `end` excludes its ending. Offsets are UTF-16 code units. */
 export interface Line extends Span {
@@ -10,11 +10,12 @@ export interface Line extends Span {
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (const { 0: ending, index: end } of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ start, end, ending });
-    start = end + ending.length;
+  while (start < text.length) {
+    const end = lineEnd(text, start);
+    const next = nextLine(text, end);
+    lines.push({ start, end, ending: text.slice(end, next) });
+    start = next;
   }
-  if (start < text.length) lines.push({ start, end: text.length, ending: '' });
   return lines;
 }
 
