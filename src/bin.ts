@@ -24,14 +24,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // Most runs are over before V8's optimizing compiler has paid: `check` takes twice the time with it. Long work turns
   // it on again.
   setFlagsFromString('--no-opt');
-  const { exports, keep } = loadProgram({
+  const { exports, isKept, keep } = loadProgram({
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),
     hash: PROGRAM_HASH,
     command: /^[a-z-]+$/.test(argv[0] || '') ? argv[0]! : 'other',
   });
   const phases = new Set(['load']);
-  void (exports as typeof Program)
+  const program = exports as typeof Program;
+  void program
     .main(argv, {
       cwd: process.cwd(),
       env: process.env,
@@ -41,8 +42,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
       enterPhase: (phase) => phases.add(phase),
       expectLongWork: () => setFlagsFromString('--opt'),
     })
-    .then((code) => {
+    .then(async (code) => {
       process.exitCode = code;
+      // Most commits hardly need the parser, and one that does has no time to compile it.
+      if (argv[0] === 'hook' && !isKept(phases)) await program.compileParser();
       keep(phases);
     });
 }

@@ -46,6 +46,11 @@ export async function main(
   }
 }
 
+/** Has V8 compile what a later commit may need of the parser. */
+export async function compileParser(): Promise<void> {
+  (await import('./commands/compile-parser.ts')).compileParser();
+}
+
 /** Tells of each phase when the next one begins. The first one is what it took to get here, Node's own start included. */
 function tracePhases({ stderr, enterPhase }: Io): { enterPhase: (phase: string) => void } {
   let [current, start] = ['load', 0];

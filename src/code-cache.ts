@@ -16,6 +16,8 @@ import { Script } from 'vm';
 /** A program that was loaded, and a way to keep what V8 compiled of it for the next run. */
 export interface LoadedProgram {
   readonly exports: unknown;
+  /** Whether the cache was made from these parts of the program, so that `keep` has nothing to do. */
+  readonly isKept: (parts: Iterable<string>) => boolean;
   /**
    * Keeps the functions compiled so far for the next run, where that run would gain by it and the folder can
    * be written to. Never throws.
@@ -57,10 +59,12 @@ export function loadProgram({ file, folder, hash, command }: ProgramFiles): Load
   // oxlint-disable-next-line typescript/no-unsafe-call -- the source above is a function.
   script.runInThisContext()(module, createRequire(file), dirname(file));
   const before = known && script.cachedDataRejected === false ? known.parts : [];
+  const isKept = (parts: Iterable<string>): boolean =>
+    Array.from(parts).every((part) => before.includes(part));
   const keep = (parts: Iterable<string>): void => {
+    if (isKept(parts)) return;
     const all = new Set(before);
     for (const part of parts) all.add(part);
-    if (all.size === before.length) return;
     try {
       mkdirSync(folder, { recursive: true });
       writeCache(join(folder, name), script.createCachedData(), Array.from(all));
@@ -69,7 +73,7 @@ export function loadProgram({ file, folder, hash, command }: ProgramFiles): Load
       // A package that was installed by somebody else, or a full disk: the next run compiles again.
     }
   };
-  return { exports: module.exports, keep };
+  return { exports: module.exports, isKept, keep };
 }
 
 /** A cache file is the code, a line feed, and the names of the parts that it was made from. */

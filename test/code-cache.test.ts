@@ -18,8 +18,8 @@ const source = `module.exports={add:(a,b)=>a+b,path:require('node:path'),folder:
 function load(hash = 'a1', text = source) {
   const file = join(folder, 'program.cjs');
   writeFileSync(file, text);
-  const { exports, keep } = loadProgram({ file, folder: join(folder, 'cache'), hash, command: 'hook' });
-  return { exports: exports as { add: (a: number, b: number) => number; folder: string }, keep, file };
+  const { exports, ...cache } = loadProgram({ file, folder: join(folder, 'cache'), hash, command: 'hook' });
+  return { exports: exports as { add: (a: number, b: number) => number; folder: string }, ...cache, file };
 }
 
 function listCaches(): string[] {
@@ -50,6 +50,8 @@ describe('the code of an earlier run', () => {
     load().keep(['load', 'plan']);
     expect(statSync(path).ino).not.toBe(before);
     expect(readFileSync(path, 'latin1')).toMatch(/\nload plan$/);
+    expect(load().isKept(['plan'])).toBe(true);
+    expect(load().isKept(['load', 'verify'])).toBe(false);
   });
 
   it('is not used for another program, and goes when the program is replaced', () => {

@@ -14,18 +14,21 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { EditMap } from 'micromark-util-edit-map';
 import { consumeEdits } from './consume-edits.ts';
+import { parsePlainSection } from './parse-plain-section.ts';
 
 // For this program alone, which is bundled with its own copy of micromark.
 EditMap.prototype.consume = consumeEdits;
 
 /**
  * Parses Markdown with what remark-parse, remark-gfm and remark-frontmatter are made of, and gives the same tree
- * as they do. A part of GFM whose characters do not stand in the text is left out: each makes micromark try
+ * as they do, in less time where it is plain (`parsePlainSection`). A part of GFM whose characters do not stand in the text is left out: each makes micromark try
  * something at every letter or line, and most tasks use none.
  *
  * @see https://github.com/remarkjs/remark-gfm/blob/5.0.0/lib/index.js
  */
 export function parseMarkdown(source: string): Root {
+  const plain = parsePlainSection(source);
+  if (plain) return plain;
   const extensions: SyntaxExtension[] = [];
   const mdastExtensions: MdastExtension[] = [];
   for (const { needs, syntax, tree } of PARTS) {

