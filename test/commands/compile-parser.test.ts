@@ -4,13 +4,11 @@ import { SAMPLE } from '../../src/commands/compile-parser.ts';
 import { parseMarkdown } from '../../src/core/parse-markdown.ts';
 
 it('every kind of node stands in the sample that is compiled with the parser', () => {
-  expect([...new Set(listTypes(parseMarkdown(SAMPLE)))].toSorted()).toEqual(
-    [
-      ...['root', 'heading', 'paragraph', 'list', 'listItem', 'blockquote', 'code', 'thematicBreak', 'html'],
-      ...['table', 'tableRow', 'tableCell', 'definition', 'footnoteDefinition', 'footnoteReference'],
-      ...['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'link', 'imageReference'],
-    ].toSorted(),
-  );
+  const types = (
+    'blockquote break code definition delete emphasis footnoteDefinition footnoteReference heading html imageReference ' +
+    'inlineCode link list listItem paragraph root strong table tableCell tableRow text thematicBreak'
+  ).split(' ');
+  expect([...new Set(listTypes(parseMarkdown(SAMPLE)))].toSorted()).toEqual(types);
 });
 
 function listTypes(node: Nodes): string[] {
