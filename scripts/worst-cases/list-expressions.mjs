@@ -9,6 +9,7 @@ const SAMPLES = {
   'fence[2]![0]': '`',
   'fence[2]!.length': '3',
   "[...new Set(longest)].join('|')": 'some|word|other',
+  "PHRASES.map(([phrase]) => phrase.source).join('|')": String.raw`\bcompleted(?: (?:tasks?|work))?$|^done$|\blow\b`,
   flags: 'gi',
 };
 
