@@ -132,12 +132,16 @@ function parseItem(line: Line, [prefix, indent, box]: RegExpExecArray): ListItem
 const WORDS =
   /`([^` ](?:[^`]*[^` ])?)`|\*\*([^* ](?:[^*]*[^* ])?)\*\*|((?:[^`*_[\]&]|&(?= )|(?<=[a-z0-9])_(?=[a-z0-9])|\[[^`*_[\]&]*\])+)/iy;
 
+/** At eight million characters of text in a row `WORDS` would overflow the stack of regular expressions. */
+const LONGEST = 1_000_000;
+
 /**
  * Parses the rest of a line, or a part of it.
  *
  * @returns `null` when it is empty or holds anything else.
  */
 function parseWords(line: Line, from: number, to = line.text.length): PhrasingContent[] | null {
+  if (to - from > LONGEST) return null;
   const children: PhrasingContent[] = [];
   for (let at = from; at < to;) {
     WORDS.lastIndex = at;

@@ -194,6 +194,7 @@ describe('a section is plain', () => {
     ['a table', '| a |\n|---|\n'],
     ['front matter', '---\na\n---\n'],
     ['Windows line endings', '- [ ] Pay\r\n'],
+    ['more on a line than a regular expression can match', `- [ ] ${'a'.repeat(9_000_000)}\n`],
   ])('and not when it is, or has, %s', (_, text) => expect(parsePlainSection(text)).toBeNull());
 });
 
