@@ -15,16 +15,17 @@ export interface Questions {
  * @returns A port that knows the answers, as they were at the time of this call, and asks for whatever else is wanted.
  */
 export function askAhead(git: GitPort, { objects, entries }: Questions): GitPort {
-  const [foundObjects, foundEntries] = [git.readObjects(objects), git.listEntries(entries)];
+  // One object that git cannot read fails them all: whoever wants one of them then asks for it alone.
+  const foundObjects = git.readObjects(objects).catch(() => null);
+  const foundEntries = git.listEntries(entries);
   // An error is told to whoever wants the answer.
-  for (const answer of [foundObjects, foundEntries]) answer.catch(() => {});
+  foundEntries.catch(() => {});
   const positions = new Map(objects.map((name, position) => [name, position]));
   return {
     ...git,
     readObjects: async (names) => {
-      if (!names.every((name) => positions.has(name))) return git.readObjects(names);
-      const answers = await foundObjects;
-      return names.map((name) => answers[positions.get(name)!]!);
+      const answers = names.every((name) => positions.has(name)) ? await foundObjects : null;
+      return answers ? names.map((name) => answers[positions.get(name)!]!) : git.readObjects(names);
     },
     listEntries: (paths, index) =>
       index === undefined && paths.join('\0') === entries.join('\0')

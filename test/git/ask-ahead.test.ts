@@ -1,3 +1,5 @@
+import { chmodSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { askAhead } from '../../src/git/ask-ahead.ts';
 import { openGit } from '../../src/git/simple-git.ts';
@@ -37,6 +39,19 @@ describe('what is asked ahead', () => {
     repo.gitRaw(['read-tree', 'HEAD'], { env: { GIT_INDEX_FILE: '.git/other' } });
     const [committed] = await asked.listEntries(['a.md', 'b.md'], `${repo.root}/.git/other`);
     expect(committed?.id).toBe(repo.git('rev-parse', 'HEAD:a.md').trim());
+  });
+
+  it('fails nobody who wants only what git can read', async () => {
+    const repo = createRepo({ files: { 'a.md': 'A text that is longer than its header.\n', 'b.md': 'b\n' } });
+    const id = repo.git('rev-parse', 'HEAD:a.md');
+    const file = join(repo.root, '.git/objects', id.slice(0, 2), id.slice(2));
+    chmodSync(file, 0o644);
+    truncateSync(file, 20);
+    const git = openGit(repo.root, { environment: repo.env });
+    const asked = askAhead(git, { objects: ['HEAD:a.md', ':b.md'], entries: [] });
+    const [object] = await asked.readObjects([':b.md']);
+    expect(String(object?.content)).toBe('b\n');
+    await expect(asked.readObjects(['HEAD:a.md'])).rejects.toThrow('cat-file');
   });
 
   it('says what is wrong to whoever wants it, and to nobody else', async () => {
