@@ -21,8 +21,8 @@ EditMap.prototype.consume = consumeEdits;
 
 /**
  * Parses Markdown with what remark-parse, remark-gfm and remark-frontmatter are made of, and gives the same tree
- * as they do, in less time where it is plain (`parsePlainSection`). A part of GFM whose characters do not stand in the text is left out: each makes micromark try
- * something at every letter or line, and most tasks use none.
+ * as they do, in less time where it is plain (`parsePlainSection`). A part of GFM whose characters do not stand in the
+ * text is left out: each makes micromark try something at every letter or line, and most tasks use none.
  *
  * @see https://github.com/remarkjs/remark-gfm/blob/5.0.0/lib/index.js
  */

@@ -12,20 +12,20 @@ export function parsePlainSection(source: string): Root | null {
   if (DOUBTFUL.test(source)) return null;
   const lines = readPlainLines(source);
   const children: RootContent[] = [];
-  for (let position = 0; position < lines.length; position++) {
-    const line = lines[position]!;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
     if (line.text === '') continue;
     if (ITEM_START.test(line.text)) {
-      let end = position + 1;
+      let end = index + 1;
       while (ITEM_START.test(lines[end]?.text ?? '')) end++;
-      const list = parseList(lines.slice(position, end));
+      const list = parseList(lines.slice(index, end));
       // Behind a blank line items go on with the list in front of it, and a line below one goes on with the item.
       if (!list || children.at(-1)?.type === 'list' || lines[end]?.text) return null;
       children.push(list);
-      position = end;
+      index = end;
     } else {
       // A second line would go on with a paragraph, or make it a heading.
-      const block = lines[position - 1]?.text ? null : parseLeaf(line);
+      const block = lines[index - 1]?.text ? null : parseLeaf(line);
       if (!block) return null;
       children.push(block);
     }
@@ -39,7 +39,7 @@ export function parsePlainSection(source: string): Root | null {
  * What stands in sections with more than that: line endings and white space of other kinds, escapes, HTML, tables, strike
  * through, addresses, links, images, footnotes, definitions, code with more than one mark, and spaces at the end of a line.
  */
-const DOUBTFUL = /[\r\\<~|@\0]|[^\S\n ]|``|!\[|\][([:]|\[\^|:-|-:|www\.|https?:| (?:\n|$)/i;
+const DOUBTFUL = /[\\<~|@\0]|[^\S\n ]|``|!\[|\][([:]|\[\^|:-|-:|www\.|https?:| (?:\n|$)/i;
 
 /** A line; `start` is its offset, in UTF-16 code units. */
 interface Line {
@@ -60,7 +60,7 @@ function readPlainLines(source: string): Line[] {
 
 const HEADING = /^(#{1,6}) (?=[^# ][^#]*$)/;
 
-/** How a line begins that is no block but a paragraph: with no digit, mark or sign. */
+/** How a paragraph begins for certain: with a letter, a bracket, a quote, bold words or code. */
 const WORD_START = String.raw`(?=[a-z("'*\x60]|[^\0-\x7f])`;
 const PARAGRAPH = new RegExp(`^${WORD_START}`, 'i');
 
@@ -94,13 +94,13 @@ function parseList(lines: readonly Line[]): List | null {
     const above = open.at(-1);
     if (above?.indent === indent) above.list.children.push(item);
     else {
-      const siblings = above?.list.children.at(-1)!.children;
-      const distance = indent - (above?.indent ?? -2);
+      const parent = above?.list.children.at(-1);
+      const [least, most] = above ? [above.indent + 2, above.indent + 5] : [0, 0];
       // Items that stand in different columns may be in one list.
-      if (siblings ? siblings.length > 1 || distance < 2 || distance > 5 : indent > 0) return null;
+      if (indent < least || indent > most || (parent && parent.children.length > 1)) return null;
       const list: List = { type: 'list', ordered: false, start: null, spread: false, children: [item] };
       list.position = { ...item.position! };
-      siblings?.push(list);
+      parent?.children.push(list);
       open.push({ indent, list });
     }
     for (const { list } of open) {
