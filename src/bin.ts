@@ -24,7 +24,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // Most runs are over before V8's optimizing compiler has paid: `check` takes twice the time with it. Long work turns
   // it on again.
   setFlagsFromString('--no-opt');
-  const { exports, isKept, keep } = loadProgram({
+  const { exports, keep } = loadProgram({
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),
     hash: PROGRAM_HASH,
@@ -42,10 +42,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
       enterPhase: (phase) => phases.add(phase),
       expectLongWork: () => setFlagsFromString('--opt'),
     })
-    .then(async (code) => {
+    .then((code) => {
       process.exitCode = code;
       // Most commits hardly need the parser, and one that does has no time to compile it.
-      if (argv[0] === 'hook' && !isKept(phases)) await program.compileParser();
-      keep(phases);
+      return keep(phases, argv[0] === 'hook' ? program.compileParser : undefined);
     });
 }

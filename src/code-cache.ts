@@ -16,15 +16,14 @@ import { Script } from 'vm';
 /** A program that was loaded, and a way to keep what V8 compiled of it for the next run. */
 export interface LoadedProgram {
   readonly exports: unknown;
-  /** Whether the cache was made from these parts of the program, so that `keep` has nothing to do. */
-  readonly isKept: (parts: Iterable<string>) => boolean;
   /**
    * Keeps the functions compiled so far for the next run, where that run would gain by it and the folder can
    * be written to. Never throws.
    *
    * @param parts Names of the parts of the program that ran; one that is new to the cache renews it.
+   * @param prepare Called before something is kept, to run what this run had no need of and another may have.
    */
-  readonly keep: (parts: Iterable<string>) => void;
+  readonly keep: (parts: Iterable<string>, prepare?: () => Promise<void>) => Promise<void>;
 }
 
 /** Where a program and its cache lie. */
@@ -59,21 +58,22 @@ export function loadProgram({ file, folder, hash, command }: ProgramFiles): Load
   // oxlint-disable-next-line typescript/no-unsafe-call -- the source above is a function.
   script.runInThisContext()(module, createRequire(file), dirname(file));
   const before = known && script.cachedDataRejected === false ? known.parts : [];
-  const isKept = (parts: Iterable<string>): boolean =>
-    Array.from(parts).every((part) => before.includes(part));
-  const keep = (parts: Iterable<string>): void => {
-    if (isKept(parts)) return;
+  const keep: LoadedProgram['keep'] = async (parts, prepare = () => Promise.resolve()) => {
     const all = new Set(before);
     for (const part of parts) all.add(part);
+    if (all.size === before.length) return;
     try {
       mkdirSync(folder, { recursive: true });
-      writeCache(join(folder, name), script.createCachedData(), Array.from(all));
+      await writeCache(join(folder, name), async () => {
+        await prepare();
+        return [script.createCachedData(), Buffer.from(`\n${Array.from(all).join(' ')}`)];
+      });
       removeOutdated(folder, hash);
     } catch {
       // A package that was installed by somebody else, or a full disk: the next run compiles again.
     }
   };
-  return { exports: module.exports, isKept, keep };
+  return { exports: module.exports, keep };
 }
 
 /** A cache file is the code, a line feed, and the names of the parts that it was made from. */
@@ -89,12 +89,16 @@ function readCache(path: string): { code: Buffer; parts: string[] } | null {
   }
 }
 
-/** Other processes see the whole file or none, also after a power failure. */
-function writeCache(path: string, code: Buffer, parts: readonly string[]): void {
+/**
+ * Other processes see the whole file or none, also after a power failure.
+ *
+ * @param make Makes the content; not called where the folder cannot be written to.
+ */
+async function writeCache(path: string, make: () => Promise<readonly Buffer[]>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const descriptor = openSync(temporary, 'wx', 0o644);
   try {
-    for (const bytes of [code, Buffer.from(`\n${parts.join(' ')}`)]) {
+    for (const bytes of await make()) {
       if (writeSync(descriptor, bytes) !== bytes.length) throw new Error('the disk is full');
     }
     fsyncSync(descriptor);

@@ -71,6 +71,8 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const asked = askAhead(git, listQuestions(io.cwd));
   // The parser is loaded while git reads.
   const loading = Promise.all([import('../core/reconcile.ts'), import('./hook/plan-layers.ts')]);
+  // Whoever waits for it is told of an error; a commit that has nothing to plan does not wait.
+  loading.catch(() => {});
   const config = await readConfig(asked, 'staged');
   if (!config) return ExitCode.ok;
   const paths = listPaths(config);

@@ -47,7 +47,7 @@ export async function readConfig(git: GitPort, version: ConfigVersion): Promise<
  * What git is asked by a command that reads the staged configuration and then looks at the documents that it names: as
  * far as the files on disk tell, which nearly always say the same.
  *
- * @param folder The absolute path of the top level. In any other folder nothing is found, and less is asked ahead.
+ * @param folder The absolute path of the top level. In any other folder the guess is wrong, and all is asked again.
  */
 export function listQuestions(folder: string): Questions {
   const paths = guessPaths(folder);

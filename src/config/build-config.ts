@@ -82,27 +82,27 @@ function listKeys(keys: readonly string[]): string {
 
 function checkOwners(source: ConfigSource, node: JsonNode, raw: RawConfig, todo: string): ConfiguredOwner[] {
   const owners: ConfiguredOwner[] = [];
+  const names = new Map<string, string>();
+  const sharers = new Map([[todo, 'the TODO document']]);
   for (const [name, written] of Object.entries(raw.owners)) {
     const key = findKey(node, ['owners', name]);
     const value = findNode(node, ['owners', name]);
     const path = checkPath(source, value, written);
-    const namesake = owners.find((owner) => foldText(owner.name) === foldText(name));
-    if (namesake) {
+    const namesake = names.get(foldText(name));
+    if (namesake !== undefined) {
       const hint = 'letter case does not count in names of owners: keep one of the two';
-      throw configError(
-        'duplicate-owner',
-        `"${name}" and "${namesake.name}" are the same owner`,
-        source,
-        key,
-        [hint],
-      );
+      throw configError('duplicate-owner', `"${name}" and "${namesake}" are the same owner`, source, key, [
+        hint,
+      ]);
     }
-    const sharer = path === todo ? 'the TODO document' : owners.find((owner) => owner.path === path)?.name;
+    const sharer = sharers.get(path);
     if (sharer !== undefined) {
       const message = `${name} and ${sharer} cannot share one document`;
       throw configError('duplicate-path', message, source, value, [`give ${name} a document of its own`]);
     }
     owners.push({ name, path });
+    names.set(foldText(name), name);
+    sharers.set(path, name);
   }
   return owners;
 }

@@ -133,12 +133,12 @@ export function findSection(sections: readonly Span[], offset: number): number {
 
 /** The offset of the first line ending at or after `position`, or the text's length. */
 export function lineEnd(text: string, position: number): number {
-  const feed = text.indexOf('\n', position);
-  const limit = feed === -1 ? text.length : feed;
-  // Looked for in this line only: most texts hold no carriage return at all.
-  if (text.charCodeAt(limit - 1) !== 13 && !text.slice(position, limit).includes('\r')) return limit;
-  return position + text.slice(position, limit).indexOf('\r');
+  // Looks no further than this line: `indexOf` would read all of a text that has no line ending of the kind asked for.
+  LINE_ENDING.lastIndex = position;
+  return LINE_ENDING.test(text) ? LINE_ENDING.lastIndex - 1 : text.length;
 }
+
+const LINE_ENDING = /[\r\n]/g;
 
 /** The offset behind the line ending (LF, CRLF or a lone CR, CommonMark §2.1) that stands at `end`. */
 export function nextLine(text: string, end: number): number {

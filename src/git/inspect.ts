@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { findComplexity } from '../core/complexity.ts';
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { decodeTextLossy } from './decode.ts';
@@ -59,6 +59,7 @@ export interface InspectedDocument {
 export interface StagedVersion {
   readonly entry: IndexEntry;
   readonly text: string;
+  /** What it was decoded from. */
   readonly bytes: Buffer;
 }
 
@@ -88,9 +89,9 @@ export function listObjects(paths: readonly string[]): string[] {
 /**
  * Reads every watched document in all its versions: base, index, real index, working tree. Writes nothing.
  *
- * Costs two git processes at the same time, after the one that locates the repository; up to two more in a
- * partial commit, one more for each document that is edited in the working tree, and one when the staged
- * version of a document is missing or empty.
+ * Costs two git processes at the same time, unless they were asked ahead (`askAhead`), after the one that locates the
+ * repository; up to two more in a partial commit, one more for each document that is edited in the working tree, and one
+ * when the staged version of a document is missing or empty.
  *
  * @throws {UserError} `no-repository` outside a working tree.
  */
@@ -158,6 +159,8 @@ export async function inspect(
   const unfinished = Object.fromEntries(
     UNFINISHED.map((name) => [name, named[names.indexOf(name)] ?? null]),
   ) as Record<UnfinishedHead, GitObject | null>;
+  // A branch may have that name. This one is a file, however references are stored (gitglossary, "special ref").
+  if (!existsSync(join(repository.gitDirectory, 'MERGE_HEAD'))) unfinished.MERGE_HEAD = null;
   return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)), unfinished };
 }
 

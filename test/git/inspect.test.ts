@@ -70,6 +70,12 @@ describe('the versions of a document', () => {
     expect(documents.filter(({ staged }) => staged).map(({ path }) => path)).toEqual(['3.md']);
   });
 
+  it('takes a branch named MERGE_HEAD for no merge', async () => {
+    const repo = createRepo({ files: { 'TODO.md': 'base\n' } });
+    repo.git('update-ref', 'refs/heads/MERGE_HEAD', 'HEAD');
+    expect((await look(repo, ['TODO.md'])).unfinished.MERGE_HEAD).toBeNull();
+  });
+
   it('has no base before the first commit', async () => {
     const repo = createRepo();
     repo.write('TODO.md', 'new\n');
