@@ -78,6 +78,8 @@ const PARTS = {
   'loose tasks': (n) => `- [ ] a${n} [Owner: Backend]\n\n`,
   'lists of one task': (n) => `- [ ] a${n} [Owner: Backend]\n\n<!-- -->\n\n`,
   'tasks with VERIFY': (n) => `- [ ] **VERIFY**: a${n} (verify b) [Owner: Backend]\n`,
+  'paragraphs and lists in turn': () => 'a\n- b\n\n',
+  'one line of bold words and code': (n) => (n === 0 ? '- [ ] a ' : '**b** `c` [d] '),
   'conflict markers': () => '<<<<<<< a\n=======\n>>>>>>> b\n',
   'equals signs of a conflict': () => '=======\n\n',
 };
