@@ -117,7 +117,7 @@ function parseItem(line: Line, [prefix, indent, box]: RegExpExecArray): ListItem
   const start = indent!.length;
   const checked = box === undefined ? null : box !== ' ';
   // As remark-gfm has it: the box belongs to the paragraph where no text follows it at once.
-  const begin = checked !== null && children[0]!.type !== 'text' ? start + 2 : prefix.length;
+  const begin = children[0]!.type === 'text' ? prefix.length : start + 2;
   const paragraph = { type: 'paragraph' as const, children, position: positionOf(line, begin) };
   return {
     type: 'listItem',
