@@ -28,7 +28,7 @@ export type ConfigVersion = 'staged' | 'worktree' | { readonly revision: string 
 export async function readConfig(git: GitPort, version: ConfigVersion): Promise<Config | null> {
   if (version === 'worktree') {
     const { root } = await git.locate();
-    return parseFirst(readText(root, CONFIG_PATH), () => readText(root, 'package.json'));
+    return readFromDisk(root);
   }
   if (version !== 'staged') return readFromGit(git, `${version.revision}:`);
   const staged = readFromGit(git, ':');
@@ -56,7 +56,7 @@ export function listQuestions(folder: string): Questions {
 
 function guessPaths(folder: string): string[] {
   try {
-    const config = parseFirst(readText(folder, CONFIG_PATH), () => readText(folder, 'package.json'));
+    const config = readFromDisk(folder);
     return config ? listPaths(config) : [];
   } catch {
     // What is staged counts, and may be in order.
@@ -66,6 +66,10 @@ function guessPaths(folder: string): string[] {
 
 function listConfigObjects(prefix: string): string[] {
   return [prefix + CONFIG_PATH, `${prefix}package.json`];
+}
+
+function readFromDisk(folder: string): Config | null {
+  return parseFirst(readText(folder, CONFIG_PATH), () => readText(folder, 'package.json'));
 }
 
 async function readFromGit(git: GitPort, prefix: string): Promise<Config | null> {

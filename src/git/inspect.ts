@@ -160,7 +160,8 @@ export async function inspect(
     UNFINISHED.map((name) => [name, named[names.indexOf(name)] ?? null]),
   ) as Record<UnfinishedHead, GitObject | null>;
   // A branch may have that name. This one is a file, however references are stored (gitglossary, "special ref").
-  if (!existsSync(join(repository.gitDirectory, 'MERGE_HEAD'))) unfinished.MERGE_HEAD = null;
+  if (unfinished.MERGE_HEAD && !existsSync(join(repository.gitDirectory, 'MERGE_HEAD')))
+    unfinished.MERGE_HEAD = null;
   return { repository, realIndex, documents: await Promise.all(paths.map(inspectDocument)), unfinished };
 }
 
