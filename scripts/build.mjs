@@ -1,4 +1,4 @@
-// Builds dist/: the command (bin.cjs, which loads program.cjs), the library (index.js), and the type declarations.
+// Builds dist/: the command (bin.cjs, which loads program.cjs, which loads parser.cjs), the library (index.js), and the type declarations.
 // Usage: node scripts/build.mjs [--no-types]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,15 +19,19 @@ const common = {
   alias: { debug: './scripts/helpers/no-debug.cjs' },
 };
 
+/** What is loaded only when it is called. */
+const PARSER = 'parse-with-micromark.ts';
+
 rmSync(`${root}/dist`, { recursive: true, force: true });
 const program = await build({
   ...common,
-  entryPoints: { program: 'src/cli.ts' },
+  entryPoints: { program: 'src/cli.ts', parser: `src/core/${PARSER}` },
+  plugins: [createLazyParser()],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   target: 'node20.19',
-  // One file of ASCII, which V8 compiles once (src/code-cache.ts). Names stay, for the stack in a bug report.
+  // ASCII, which V8 compiles once (src/code-cache.ts). Names stay, for the stack in a bug report.
   minifyWhitespace: true,
   minifySyntax: true,
   charset: 'ascii',
@@ -35,6 +39,7 @@ const program = await build({
 });
 const hash = createHash('sha256')
   .update(readFileSync(`${root}/dist/program.cjs`))
+  .update(readFileSync(`${root}/dist/parser.cjs`))
   .digest('hex')
   .slice(0, 16);
 await build({
@@ -67,4 +72,21 @@ if (!process.argv.includes('--no-types')) {
     stdio: 'inherit',
   });
   process.exitCode = status ?? 1;
+}
+
+/** A plugin of esbuild: whoever imports the parser gets a function that loads parser.cjs when it is called. */
+function createLazyParser() {
+  const contents = `let parser;
+    exports.parseWithMicromark = (source) =>
+      (parser ??= require('./parser.cjs')).parseWithMicromark(source);`;
+  return {
+    name: 'lazy-parser',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /\/parse-with-micromark\.ts$/ }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: PARSER, namespace: 'lazy-parser' },
+      );
+      onLoad({ filter: /./, namespace: 'lazy-parser' }, () => ({ contents, loader: 'js' }));
+      onResolve({ filter: /^\.\/parser\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
 }

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 // An older Node has to get as far as the sentence below: scripts/build.mjs turns newer syntax here into older one,
 // and `node:` in the name of a module is newer, too. The program itself is a file of its own.
+//
+// What nearly every command needs of Node is loaded here, before V8's flags change: see src/v8-flags.ts.
+import 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { setFlagsFromString } from 'v8';
 import type * as Program from './cli.ts';
 import { loadProgram } from './code-cache.ts';
+import { expectShortRun } from './v8-flags.ts';
 
 /** Put in by scripts/build.mjs. */
 declare const PROGRAM_HASH: string;
 declare const __dirname: string;
+declare const require: (name: string) => unknown;
 
 const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
 
@@ -21,14 +25,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 2;
 } else {
   const argv = process.argv.slice(2);
-  // Most runs are over before V8's optimizing compiler has paid: `check` takes twice the time with it. Long work turns
-  // it on again.
-  setFlagsFromString('--no-opt');
+  const { stdout, stderr } = process;
+  expectShortRun(true);
   const { exports, keep } = loadProgram({
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),
     hash: PROGRAM_HASH,
     command: /^[a-z-]+$/.test(argv[0] || '') ? argv[0]! : 'other',
+    require,
   });
   const phases = new Set(['load']);
   const program = exports as typeof Program;
@@ -36,15 +40,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
     .main(argv, {
       cwd: process.cwd(),
       env: process.env,
-      stdout: process.stdout,
-      stderr: process.stderr,
+      stdout,
+      stderr,
       readInput: () => readFileSync(0, 'utf8'),
       enterPhase: (phase) => phases.add(phase),
-      expectLongWork: () => setFlagsFromString('--opt'),
+      expectLongWork: () => expectShortRun(false),
     })
     .then((code) => {
       process.exitCode = code;
       // Most commits hardly need the parser, and one that does has no time to compile it.
-      return keep(phases, argv[0] === 'hook' ? program.compileParser : undefined);
+      return keep(phases, program.compileParser);
     });
 }

@@ -9,9 +9,9 @@ import {
   unlinkSync,
   writeSync,
 } from 'fs';
-import { createRequire } from 'module';
-import { dirname, join } from 'path';
+import { basename, dirname, join } from 'path';
 import { Script } from 'vm';
+import { withSameFlags } from './v8-flags.ts';
 
 /** A program that was loaded, and a way to keep what V8 compiled of it for the next run. */
 export interface LoadedProgram {
@@ -28,14 +28,28 @@ export interface LoadedProgram {
 
 /** Where a program and its cache lie. */
 export interface ProgramFiles {
-  /** The absolute path of the program: CommonJS, plain ASCII. */
+  /**
+   * The absolute path of the program: CommonJS, plain ASCII. What it requires by a relative name is a file beside it,
+   * which is loaded in the same way.
+   */
   readonly file: string;
   /** The folder for caches; made when needed. */
   readonly folder: string;
-  /** The hash of the program: V8 compares a cache with the version and the flags, but not with the source. */
+  /** The hash of all files of the program: V8 compares a cache with the version and the flags, not with the source. */
   readonly hash: string;
   /** What is run: each command compiles other functions. */
   readonly command: string;
+  /** Gives the modules of Node. */
+  readonly require: (name: string) => unknown;
+}
+
+/** One file of the program. */
+interface LoadedFile {
+  readonly script: Script;
+  /** The path of its cache. */
+  readonly cache: string;
+  /** The parts of the program that had run when the cache was made that this run has taken; empty where it took none. */
+  readonly parts: readonly string[];
 }
 
 /**
@@ -47,33 +61,47 @@ export interface ProgramFiles {
  *
  * @see https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
-export function loadProgram({ file, folder, hash, command }: ProgramFiles): LoadedProgram {
-  const name = `${hash}-${command}-${process.version}-${process.arch}`;
-  const known = readCache(join(folder, name));
-  const script = new Script(`(function (module, require, __dirname) {${readFileSync(file, 'latin1')}\n})`, {
-    filename: file,
-    ...(known && { cachedData: known.code }),
-  });
-  const module = { exports: {} };
-  // oxlint-disable-next-line typescript/no-unsafe-call -- the source above is a function.
-  script.runInThisContext()(module, createRequire(file), dirname(file));
-  const before = known && script.cachedDataRejected === false ? known.parts : [];
+export function loadProgram({ file, folder, hash, command, require }: ProgramFiles): LoadedProgram {
+  const files: LoadedFile[] = [];
+  const modules = new Map<string, unknown>();
+  const directory = dirname(file);
+  const load = (path: string, name: string): unknown => {
+    const cache = join(folder, `${hash}-${name}-${process.version}-${process.arch}`);
+    const known = readCache(cache);
+    const script = compile(path, known?.code);
+    files.push({ script, cache, parts: known && script.cachedDataRejected === false ? known.parts : [] });
+    const module = { exports: {} };
+    // oxlint-disable-next-line typescript/no-unsafe-call -- the source is wrapped in a function.
+    script.runInThisContext()(module, requireOther, directory);
+    return module.exports;
+  };
+  const requireOther = (name: string): unknown => {
+    if (!name.startsWith('./')) return require(name);
+    if (!modules.has(name)) modules.set(name, load(join(directory, name), basename(name, '.cjs')));
+    return modules.get(name);
+  };
+  const exports = load(file, command);
   const keep: LoadedProgram['keep'] = async (parts, prepare = () => Promise.resolve()) => {
-    const all = new Set(before);
-    for (const part of parts) all.add(part);
-    if (all.size === before.length) return;
+    const all = Array.from(new Set([...files[0]!.parts, ...parts]));
+    const isStale = (each: LoadedFile) =>
+      each === files[0] ? each.parts.length < all.length : each.parts.length === 0;
+    if (!files.some(isStale)) return;
     try {
       mkdirSync(folder, { recursive: true });
-      await writeCache(join(folder, name), async () => {
-        await prepare();
-        return [script.createCachedData(), Buffer.from(`\n${Array.from(all).join(' ')}`)];
-      });
+      await writeCache(files[0]!, all, prepare);
+      // What was prepared may have loaded more of them.
+      for (const other of files.slice(1)) if (isStale(other)) await writeCache(other, ['all']);
       removeOutdated(folder, hash);
     } catch {
       // A package that was installed by somebody else, or a full disk: the next run compiles again.
     }
   };
-  return { exports: module.exports, keep };
+  return { exports, keep };
+}
+
+function compile(path: string, cachedData: Buffer | undefined): Script {
+  const source = `(function (module, require, __dirname) {${readFileSync(path, 'latin1')}\n})`;
+  return withSameFlags(() => new Script(source, { filename: path, ...(cachedData && { cachedData }) }));
 }
 
 /** A cache file is the code, a line feed, and the names of the parts that it was made from. */
@@ -92,17 +120,22 @@ function readCache(path: string): { code: Buffer; parts: string[] } | null {
 /**
  * Other processes see the whole file or none, also after a power failure.
  *
- * @param make Makes the content; not called where the folder cannot be written to.
+ * @param prepare Called before V8 hands out the code; not where the folder cannot be written to.
  */
-async function writeCache(path: string, make: () => Promise<readonly Buffer[]>): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+async function writeCache(
+  { script, cache }: LoadedFile,
+  parts: readonly string[],
+  prepare?: () => Promise<void>,
+): Promise<void> {
+  const temporary = `${cache}.${process.pid}.tmp`;
   const descriptor = openSync(temporary, 'wx', 0o644);
   try {
-    for (const bytes of await make()) {
+    await prepare?.();
+    const code = withSameFlags(() => script.createCachedData());
+    for (const bytes of [code, Buffer.from(`\n${parts.join(' ')}`)])
       if (writeSync(descriptor, bytes) !== bytes.length) throw new Error('the disk is full');
-    }
     fsyncSync(descriptor);
-    renameSync(temporary, path);
+    renameSync(temporary, cache);
   } catch (error) {
     unlinkSync(temporary);
     throw error;

@@ -22,8 +22,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['base', 'core'],
   commands: ['base', 'core', 'config', 'git', 'report'],
   cli: ['base', 'core', 'config', 'git', 'report', 'commands'],
-  'code-cache': [],
-  bin: ['cli', 'code-cache'],
+  'v8-flags': [],
+  'code-cache': ['v8-flags'],
+  bin: ['cli', 'code-cache', 'v8-flags'],
   api: ['base', 'core', 'report'],
   index: ['api', 'core'],
 };

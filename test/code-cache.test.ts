@@ -1,8 +1,11 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadProgram } from '../src/code-cache.ts';
+
+const require = createRequire(import.meta.url);
 
 let folder: string;
 beforeEach(() => {
@@ -18,7 +21,8 @@ const source = `module.exports={add:(a,b)=>a+b,path:require('node:path'),folder:
 function load(hash = 'a1', text = source) {
   const file = join(folder, 'program.cjs');
   writeFileSync(file, text);
-  const { exports, ...cache } = loadProgram({ file, folder: join(folder, 'cache'), hash, command: 'hook' });
+  const files = { file, folder: join(folder, 'cache'), hash, command: 'hook', require };
+  const { exports, ...cache } = loadProgram(files);
   return { exports: exports as { add: (a: number, b: number) => number; folder: string }, ...cache, file };
 }
 
@@ -97,5 +101,44 @@ describe('the code of an earlier run', () => {
     await load().keep(['load', 'plan'], () => Promise.reject(new Error('no')));
     expect(load().exports.add(1, 2)).toBe(3);
     expect(listCaches()).toHaveLength(1);
+  });
+});
+
+describe('a file that the program requires when it needs it', () => {
+  const WITH_PARSER = `module.exports={add:(a,b)=>require('./parser.cjs').add(a,b),folder:__dirname};`;
+
+  function loadWithParser() {
+    writeFileSync(join(folder, 'parser.cjs'), `module.exports={add:(a,b)=>a+b,made:{}};`);
+    return load('a1', WITH_PARSER);
+  }
+
+  it('is loaded once, and its code is kept in a cache of its own', async () => {
+    const first = loadWithParser();
+    expect(first.exports.add(1, 2)).toBe(3);
+    rmSync(join(folder, 'parser.cjs'));
+    expect(first.exports.add(2, 2)).toBe(4);
+    await first.keep(['load']);
+    expect(listCaches().map((name) => name.split('-')[1])).toEqual(['hook', 'parser']);
+    expect(loadWithParser().exports.add(1, 2)).toBe(3);
+  });
+
+  it('is not loaded by a program that does not need it', async () => {
+    const { keep } = loadWithParser();
+    await keep(['load']);
+    expect(listCaches().map((name) => name.split('-')[1])).toEqual(['hook']);
+  });
+
+  it('is kept by the first run that needs it, whichever that is', async () => {
+    await loadWithParser().keep(['load']);
+    const later = loadWithParser();
+    expect(later.exports.add(1, 2)).toBe(3);
+    await later.keep(['load']);
+    expect(listCaches()).toHaveLength(2);
+  });
+
+  it('is kept with what is run in advance', async () => {
+    const { exports, keep } = loadWithParser();
+    await keep(['load'], async () => void exports.add(1, 2));
+    expect(listCaches()).toHaveLength(2);
   });
 });

@@ -2,7 +2,8 @@ import type { IndexFile } from './port.ts';
 
 /**
  * The environment for git: as inherited, but for GIT_LITERAL_PATHSPECS and its like, which change what our
- * pathspecs mean, and with another index where one is given.
+ * pathspecs mean, with another index where one is given, and with the NODE_EXTRA_CA_CERTS that our hook took from
+ * Node: a filter or a credential helper may be a Node program, too.
  */
 export function toGitEnvironment(
   inherited: Readonly<Record<string, string | undefined>>,
@@ -13,8 +14,12 @@ export function toGitEnvironment(
     if (value !== undefined && !/^GIT_(LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS$/i.test(name))
       environment[name] = value;
   }
-  if (index !== undefined) environment['GIT_INDEX_FILE'] = index;
-  return environment;
+  const { OWNER_SYNC_CA_CERTS: certificates, ...others } = environment;
+  return {
+    ...others,
+    ...(certificates && { NODE_EXTRA_CA_CERTS: certificates }),
+    ...(index !== undefined && { GIT_INDEX_FILE: index }),
+  };
 }
 
 /**

@@ -231,7 +231,7 @@ describe('the hook templates', () => {
     expect(different).toMatchInlineSnapshot(`
       [
         "# owner-sync hook 1: checks that a merge leaves TODO.md and the owner documents in step.",
-        "[ -n "$missing" ] || exec "$program" hook --merge",
+        "  exec "$program" hook --merge",
         "error[cannot-run]: the merge stopped, because owner-sync cannot run here",
         "A document that owner-sync keeps in step is staged, so nobody would check it.",
         "  help: to finish the merge as it is: OWNER_SYNC=0 git commit",

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { createInstalledRepo } from '../helpers/package.ts';
+import { createInstalledRepo, runProgram } from '../helpers/package.ts';
 import type { Repo } from '../helpers/repo.ts';
 
 const FILES = {
@@ -60,6 +60,58 @@ describe('the program', () => {
     expect(caches.some((name) => name.includes('-hook-'))).toBe(true);
   });
 
+  it.each([
+    ['short', FILES['TODO.md']],
+    [
+      'so long that the optimizer is turned on again',
+      `${FILES['TODO.md']}${'\n### Part\n\nProse.\n'.repeat(60_000)}`,
+    ],
+  ])('compiles nothing a second time where the document is %s', (_, text) => {
+    const { repo, folder } = createOwnCopy();
+    repo.write('TODO.md', text);
+    const read = () => {
+      expect(runProgram(repo, join(folder, 'dist/bin.cjs'), ['check'])).toMatchObject({ exitCode: 0 });
+      const caches = readdirSync(join(folder, '.cache')).toSorted();
+      return caches.map((name) => `${name} ${statSync(join(folder, '.cache', name)).mtimeMs}`);
+    };
+    const first = read();
+    expect(first).toHaveLength(2);
+    expect(read()).toEqual(first);
+  });
+
+  it('loads micromark only for a task that is not plain', () => {
+    const { repo, folder } = createOwnCopy();
+    const tick = (text: string): string => {
+      repo.git('reset', '--quiet', '--hard');
+      repo.write('TODO.md', text);
+      repo.git('add', '--all');
+      // Deserializing a script is told for every file of the program.
+      const trace = join(repo.root, '.git/v8.log');
+      const flags = ['--log-function-events', '--no-logfile-per-isolate', `--logfile=${trace}`];
+      const hook = runProgram(repo, process.execPath, [...flags, join(folder, 'dist/bin.cjs'), 'hook']);
+      expect(hook).toMatchObject({ exitCode: 0 });
+      return readFileSync(trace, 'utf8');
+    };
+    // The first run loads the parser to compile it for the next ones.
+    tick(ticked['TODO.md']);
+    expect(tick(ticked['TODO.md'])).toMatch(/program\.cjs/);
+    expect(tick(ticked['TODO.md'])).not.toMatch(/parser\.cjs/);
+    expect(tick(ticked['TODO.md'].replace('Mix', '*Mix*'))).toMatch(/parser\.cjs/);
+  });
+
+  it('does not wait for Node to read certificates, which git gets all the same', () => {
+    const repo = createInstalledRepo({ files: FILES });
+    repo.write('.gitattributes', '*.md filter=spy\n');
+    repo.git('config', 'filter.spy.clean', 'printenv NODE_EXTRA_CA_CERTS >>.git/spied; cat');
+    repo.write('TODO.md', ticked['TODO.md']);
+    repo.git('add', '--all');
+    const env = { NODE_EXTRA_CA_CERTS: '/nowhere/certificates.pem' };
+    const { stderr } = repo.gitRaw(['commit', '-m', 'x'], { env });
+    expect(stderr).not.toContain('extra certs');
+    expect(repo.git('show', 'HEAD:BACKEND_OWNER.md')).toContain('[x] Mix');
+    expect(readFileSync(join(repo.root, '.git/spied'), 'utf8')).toContain(env.NODE_EXTRA_CA_CERTS);
+  });
+
   it.each<[string, string, readonly string[]]>([
     ['to look at its arguments', 'cli.ts', []],
     ['until git has been asked', 'commands/hook.ts', ['simple-git', 'valibot', 'diff']],
@@ -74,6 +126,15 @@ describe('the program', () => {
     expect(packages.filter((name) => /^(?:remark|unified|mdast-util-to-markdown)/.test(name))).toEqual([]);
   });
 });
+
+/** A copy of the package that no other test runs, without compiled code. */
+function createOwnCopy(): { repo: Repo; folder: string } {
+  const repo = createInstalledRepo({ files: FILES });
+  const folder = join(repo.root, 'node_modules/copy');
+  for (const name of ['dist', 'package.json'])
+    cpSync(join(inject('packageFolder'), name), join(folder, name), { recursive: true });
+  return { repo, folder };
+}
 
 /** The packages that are loaded with a source file: what it imports at once, and what that imports. */
 function listPackages(entry: string, seen = new Set<string>()): string[] {
