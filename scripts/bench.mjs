@@ -22,6 +22,9 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 const NODE = 'node -e 0';
+// With this variable every Node reads certificates when it starts, which would hide what the rest of it costs.
+const { NODE_EXTRA_CA_CERTS: certificates } = process.env;
+delete process.env.NODE_EXTRA_CA_CERTS;
 assert.ok(Number.isInteger(runs) && runs > 0, '--runs takes a whole number from 1');
 
 const folder = mkdtempSync(join(tmpdir(), 'owner-sync-bench-'));
@@ -37,6 +40,7 @@ try {
       { name: NODE, command: [process.execPath, '-e', '0'] },
       ...scenarios.flatMap(toMeasurements),
       toCheck(real),
+      ...(certificates ? withCertificates(real) : []),
       ...(peers ?? []).map((peer) => toPeer(real, peer)),
     ],
     runs,
@@ -71,6 +75,25 @@ function toMeasurements(scenario) {
   return [
     ...measurements,
     { name: `${name}: hook`, prepare, command: hookFile(root), options: hookOptions(repository) },
+  ];
+}
+
+/** Bare Node and the hook where the environment names certificates. */
+function withCertificates(scenario) {
+  const variables = { NODE_EXTRA_CA_CERTS: certificates };
+  const options = hookOptions(scenario.repository);
+  return [
+    {
+      name: `${NODE}, certificates`,
+      command: [process.execPath, '-e', '0'],
+      options: { env: { ...process.env, ...variables } },
+    },
+    {
+      name: 'hook, certificates',
+      prepare: () => stageEdit(scenario),
+      command: hookFile(scenario.repository.root),
+      options: { ...options, env: { ...options.env, ...variables } },
+    },
   ];
 }
 
@@ -158,6 +181,9 @@ function toResult(scenarios, real, peers, medians) {
       ms: medians.get('check'),
       toNode: medians.get('check') / node,
     },
+    certificates: certificates
+      ? { nodeMs: medians.get(`${NODE}, certificates`), hookMs: medians.get('hook, certificates') }
+      : null,
     growth: {
       from1000: Math.log(hookMs('100,000') / hookMs('1,000')) / Math.log(100),
       from10000: Math.log(hookMs('100,000') / hookMs('10,000')) / Math.log(10),
@@ -173,7 +199,7 @@ function toResult(scenarios, real, peers, medians) {
   };
 }
 
-function formatResult({ machine, nodeMs, rows, check, growth, peakMemoryMb, peers }) {
+function formatResult({ machine, nodeMs, rows, check, certificates, growth, peakMemoryMb, peers }) {
   const milliseconds = (ms) => (ms === null ? '-' : `${ms.toFixed(0)} ms`);
   const times = (ratio) => (ratio === null ? '-' : `${ratio.toFixed(1)} ×`);
   const ours = [
@@ -194,6 +220,12 @@ function formatResult({ machine, nodeMs, rows, check, growth, peakMemoryMb, peer
     `${machine.cores} cores (${machine.processor}), ${machine.platform}`,
     `Node ${machine.node}, git ${machine.git}; medians of ${runs} interleaved runs`,
     `bare "node -e 0" took ${milliseconds(nodeMs)}`,
+    ...(certificates
+      ? [
+          `with NODE_EXTRA_CA_CERTS, as it is set here: ${milliseconds(certificates.nodeMs)}, and the hook alone ` +
+            `${milliseconds(certificates.hookMs)}, ${times(certificates.hookMs / certificates.nodeMs)} node ("${REAL}")`,
+        ]
+      : []),
     '',
     ...formatTable(ours),
     '',
