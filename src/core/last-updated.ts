@@ -80,8 +80,8 @@ interface Parts {
   readonly [name: string]: string | undefined;
 }
 
-/** Each form: how it reads, and how a date is written in it. */
-const FORMS: readonly (readonly [RegExp, (found: Parts, date: CalendarDate) => string])[] = [
+/** Each form: how it reads, and how a date is written in it. Made when needed: most commits renew no date. */
+const listForms = (): readonly (readonly [RegExp, (found: Parts, date: CalendarDate) => string])[] => [
   // 22 January 2026, 22nd Jan. 2026
   [
     pattern(`${DAY}(?<gap>[ \\t]+)${NAME}(?<gap2>,?[ \\t]+)${YEAR}`),
@@ -130,7 +130,7 @@ function pattern(source: string): RegExp {
 
 /** @returns The text with a new date in front, or `null` where none is to be renewed. */
 function renewDate(text: string, today: CalendarDate): string | null {
-  for (const [form, write] of FORMS) {
+  for (const [form, write] of listForms()) {
     const match = form.exec(text);
     if (!match?.groups) continue;
     const before = readDate(match.groups);

@@ -52,11 +52,14 @@ const ANY_PHRASE = new RegExp(PHRASES.map(([phrase]) => phrase.source).join('|')
  * or digit when others follow: emoji that went through a wrong encoding look like that (`‚úÖ`).
  */
 export function labelKey(title: string): string {
-  const words =
-    title
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Most are ASCII, and V8 takes half a millisecond to compile a class of Unicode.
+  const found = /[^\0-\x7f]/.test(title)
+    ? title
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu)
+    : title.toLowerCase().match(/[a-z0-9]+/g);
+  const words = found ?? [];
   const first = words.findIndex((word) => /[a-z0-9]/.test(word));
   return words.slice(Math.max(first, 0)).join(' ');
 }

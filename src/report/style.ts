@@ -71,12 +71,12 @@ export function createStyle(
  * word) is written as `\x1b` or `\u202e`. Joiners and variation selectors, which emoji and scripts need, stay.
  */
 export function neutralise(text: string): string {
-  return text
-    .replace(UNSAFE, (character) => escape(character))
-    .replace(
-      /(^|\s)(::(?=[a-z])|##(?=\[))/gi,
-      (_, before: string, sign: string) => before + escape(sign[0]!) + sign.slice(1),
-    );
+  // V8 takes a millisecond to compile the other expression.
+  const visible = /[^ -~]/.test(text) ? text.replace(UNSAFE, (character) => escape(character)) : text;
+  return visible.replace(
+    /(^|\s)(::(?=[a-z])|##(?=\[))/gi,
+    (_, before: string, sign: string) => before + escape(sign[0]!) + sign.slice(1),
+  );
 }
 
 const UNSAFE =
