@@ -22,9 +22,6 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 const NODE = 'node -e 0';
-// With this variable every Node reads certificates when it starts, which would hide what the rest of it costs.
-const { NODE_EXTRA_CA_CERTS: certificates } = process.env;
-delete process.env.NODE_EXTRA_CA_CERTS;
 assert.ok(Number.isInteger(runs) && runs > 0, '--runs takes a whole number from 1');
 
 const folder = mkdtempSync(join(tmpdir(), 'owner-sync-bench-'));
@@ -35,12 +32,14 @@ try {
   const peers = options.peers
     ? createPeers(real.repository, Object.keys(real.edits).concat(real.mirrors))
     : null;
+  const certificates = takeCertificates(scenarios);
+  const bare = { name: NODE, command: [process.execPath, '-e', '0'], options: { env: real.repository.env } };
   const medians = measure(
     [
-      { name: NODE, command: [process.execPath, '-e', '0'] },
+      bare,
       ...scenarios.flatMap(toMeasurements),
       toCheck(real),
-      ...(certificates ? withCertificates(real) : []),
+      ...(certificates ? withCertificates([bare, toHook(real)], certificates) : []),
       ...(peers ?? []).map((peer) => toPeer(real, peer)),
     ],
     runs,
@@ -72,38 +71,45 @@ function toMeasurements(scenario) {
   ];
   // Where no watched document is staged, Node is not started, so there is nothing to compare with it.
   if (scenario.mirrors === null) return measurements;
-  return [
-    ...measurements,
-    { name: `${name}: hook`, prepare, command: hookFile(root), options: hookOptions(repository) },
-  ];
+  return [...measurements, toHook(scenario)];
 }
 
-/** Bare Node and the hook where the environment names certificates. */
-function withCertificates(scenario) {
-  const variables = { NODE_EXTRA_CA_CERTS: certificates };
-  const options = hookOptions(scenario.repository);
-  return [
-    {
-      name: `${NODE}, certificates`,
-      command: [process.execPath, '-e', '0'],
-      options: { env: { ...process.env, ...variables } },
+/** The whole hook, alone: the shell part and the program. */
+function toHook(scenario) {
+  const { name, repository } = scenario;
+  return {
+    name: `${name}: hook`,
+    prepare: () => stageEdit(scenario),
+    command: [join(repository.root, '.git/hooks/pre-commit')],
+    options: hookOptions(repository),
+  };
+}
+
+/**
+ * Takes NODE_EXTRA_CA_CERTS out of what the scenarios run in: with it Node 20 reads certificates whenever it starts,
+ * which takes longer than all the rest of a bare Node, and would hide what a hook costs.
+ *
+ * @returns What it was, or `undefined`.
+ */
+function takeCertificates(scenarios) {
+  for (const { repository } of scenarios) delete repository.env.NODE_EXTRA_CA_CERTS;
+  return process.env.NODE_EXTRA_CA_CERTS;
+}
+
+/** The same measurements where the environment names certificates. */
+function withCertificates(measurements, certificates) {
+  return measurements.map((measurement) => ({
+    ...measurement,
+    name: `${measurement.name}, certificates`,
+    options: {
+      ...measurement.options,
+      env: { ...measurement.options.env, NODE_EXTRA_CA_CERTS: certificates },
     },
-    {
-      name: 'hook, certificates',
-      prepare: () => stageEdit(scenario),
-      command: hookFile(scenario.repository.root),
-      options: { ...options, env: { ...options.env, ...variables } },
-    },
-  ];
+  }));
 }
 
 function commit(hooksPath) {
   return ['git', '-c', `core.hooksPath=${hooksPath}`, 'commit', '--quiet', '-m', 'x'];
-}
-
-/** The whole hook: the shell part and the program. */
-function hookFile(root) {
-  return [join(root, '.git/hooks/pre-commit')];
 }
 
 function hookOptions({ root, env }) {
@@ -181,9 +187,7 @@ function toResult(scenarios, real, peers, medians) {
       ms: medians.get('check'),
       toNode: medians.get('check') / node,
     },
-    certificates: certificates
-      ? { nodeMs: medians.get(`${NODE}, certificates`), hookMs: medians.get('hook, certificates') }
-      : null,
+    certificates: toCertificates(real, medians),
     growth: {
       from1000: Math.log(hookMs('100,000') / hookMs('1,000')) / Math.log(100),
       from10000: Math.log(hookMs('100,000') / hookMs('10,000')) / Math.log(10),
@@ -197,6 +201,13 @@ function toResult(scenarios, real, peers, medians) {
       return { name, addedMs, addedToNode: addedMs / node };
     }),
   };
+}
+
+/** What bare Node and the hook take where the environment names certificates; `null` where it names none. */
+function toCertificates(real, medians) {
+  const nodeMs = medians.get(`${NODE}, certificates`);
+  const hookMs = medians.get(`${real.name}: hook, certificates`);
+  return nodeMs === undefined ? null : { nodeMs, hookMs, hookToNode: hookMs / nodeMs };
 }
 
 function formatResult({ machine, nodeMs, rows, check, certificates, growth, peakMemoryMb, peers }) {
@@ -220,12 +231,7 @@ function formatResult({ machine, nodeMs, rows, check, certificates, growth, peak
     `${machine.cores} cores (${machine.processor}), ${machine.platform}`,
     `Node ${machine.node}, git ${machine.git}; medians of ${runs} interleaved runs`,
     `bare "node -e 0" took ${milliseconds(nodeMs)}`,
-    ...(certificates
-      ? [
-          `with NODE_EXTRA_CA_CERTS, as it is set here: ${milliseconds(certificates.nodeMs)}, and the hook alone ` +
-            `${milliseconds(certificates.hookMs)}, ${times(certificates.hookMs / certificates.nodeMs)} node ("${REAL}")`,
-        ]
-      : []),
+    ...(certificates ? [formatCertificates(certificates)] : []),
     '',
     ...formatTable(ours),
     '',
@@ -242,6 +248,11 @@ function formatResult({ machine, nodeMs, rows, check, certificates, growth, peak
       ? formatTable(others)
       : ['Other hooks were not measured: npm could not install them.']),
   ].join('\n');
+}
+
+function formatCertificates({ nodeMs, hookMs, hookToNode }) {
+  const [node, hook] = [nodeMs, hookMs].map((ms) => `${ms.toFixed(0)} ms`);
+  return `with NODE_EXTRA_CA_CERTS, which is set here: node ${node}, the hook alone ${hook}, ${hookToNode.toFixed(1)} × (${REAL})`;
 }
 
 function formatTable(lines) {

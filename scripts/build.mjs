@@ -27,6 +27,7 @@ const program = await build({
   ...common,
   entryPoints: { program: 'src/cli.ts', parser: `src/core/${PARSER}` },
   plugins: [createLazyParser()],
+  external: ['./parser.cjs'],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
@@ -86,7 +87,6 @@ function createLazyParser() {
         kind === 'entry-point' ? undefined : { path: PARSER, namespace: 'lazy-parser' },
       );
       onLoad({ filter: /./, namespace: 'lazy-parser' }, () => ({ contents, loader: 'js' }));
-      onResolve({ filter: /^\.\/parser\.cjs$/ }, ({ path }) => ({ path, external: true }));
     },
   };
 }

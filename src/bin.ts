@@ -1,14 +1,11 @@
 #!/usr/bin/env node
 // An older Node has to get as far as the sentence below: scripts/build.mjs turns newer syntax here into older one,
 // and `node:` in the name of a module is newer, too. The program itself is a file of its own.
-//
-// What nearly every command needs of Node is loaded here, before V8's flags change: see src/v8-flags.ts.
-import 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import type * as Program from './cli.ts';
 import { loadProgram } from './code-cache.ts';
-import { expectShortRun } from './v8-flags.ts';
+import { setOptimizer } from './v8-flags.ts';
 
 /** Put in by scripts/build.mjs. */
 declare const PROGRAM_HASH: string;
@@ -26,7 +23,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   const argv = process.argv.slice(2);
   const { stdout, stderr } = process;
-  expectShortRun(true);
+  // Loaded before the flags change (src/v8-flags.ts). esbuild would leave out an import of which nothing is used.
+  require('child_process');
+  setOptimizer(false);
   const { exports, keep } = loadProgram({
     file: join(__dirname, 'program.cjs'),
     folder: join(__dirname, '../.cache'),
@@ -44,11 +43,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
       stderr,
       readInput: () => readFileSync(0, 'utf8'),
       enterPhase: (phase) => phases.add(phase),
-      expectLongWork: () => expectShortRun(false),
+      expectLongWork: () => setOptimizer(true),
     })
     .then((code) => {
       process.exitCode = code;
-      // Most commits hardly need the parser, and one that does has no time to compile it.
-      return keep(phases, program.compileParser);
+      // Most commits do not need the parser, and one that does has no time to compile it.
+      return keep(phases, { prepare: program.compileParser, ahead: argv[0] === 'hook' });
     });
 }

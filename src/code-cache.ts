@@ -11,7 +11,7 @@ import {
 } from 'fs';
 import { basename, dirname, join } from 'path';
 import { Script } from 'vm';
-import { withSameFlags } from './v8-flags.ts';
+import { withOptimizer } from './v8-flags.ts';
 
 /** A program that was loaded, and a way to keep what V8 compiled of it for the next run. */
 export interface LoadedProgram {
@@ -21,9 +21,15 @@ export interface LoadedProgram {
    * be written to. Never throws.
    *
    * @param parts Names of the parts of the program that ran; one that is new to the cache renews it.
-   * @param prepare Called before something is kept, to run what this run had no need of and another may have.
    */
-  readonly keep: (parts: Iterable<string>, prepare?: () => Promise<void>) => Promise<void>;
+  readonly keep: (parts: Iterable<string>, options?: KeepOptions) => Promise<void>;
+}
+
+export interface KeepOptions {
+  /** Runs all of what the program can require, so that V8 compiles it. Called before that is kept for the first time. */
+  readonly prepare?: () => Promise<void>;
+  /** Whether to keep that also where this run required none of it. */
+  readonly ahead?: boolean;
 }
 
 /** Where a program and its cache lie. */
@@ -37,7 +43,7 @@ export interface ProgramFiles {
   readonly folder: string;
   /** The hash of all files of the program: V8 compares a cache with the version and the flags, not with the source. */
   readonly hash: string;
-  /** What is run: each command compiles other functions. */
+  /** What is run, without a full stop: each command compiles other functions. */
   readonly command: string;
   /** Gives the modules of Node. */
   readonly require: (name: string) => unknown;
@@ -45,11 +51,12 @@ export interface ProgramFiles {
 
 /** One file of the program. */
 interface LoadedFile {
+  readonly exports: unknown;
   readonly script: Script;
   /** The path of its cache. */
   readonly cache: string;
-  /** The parts of the program that had run when the cache was made that this run has taken; empty where it took none. */
-  readonly parts: readonly string[];
+  /** The parts of the program that had run when the cache was made; `null` where there was none that V8 took. */
+  readonly parts: readonly string[] | null;
 }
 
 /**
@@ -62,46 +69,47 @@ interface LoadedFile {
  * @see https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
 export function loadProgram({ file, folder, hash, command, require }: ProgramFiles): LoadedProgram {
-  const files: LoadedFile[] = [];
-  const modules = new Map<string, unknown>();
   const directory = dirname(file);
-  const load = (path: string, name: string): unknown => {
+  const required = new Map<string, LoadedFile>();
+  const load = (path: string, name: string): LoadedFile => {
     const cache = join(folder, `${hash}-${name}-${process.version}-${process.arch}`);
     const known = readCache(cache);
     const script = compile(path, known?.code);
-    files.push({ script, cache, parts: known && script.cachedDataRejected === false ? known.parts : [] });
     const module = { exports: {} };
     // oxlint-disable-next-line typescript/no-unsafe-call -- the source is wrapped in a function.
     script.runInThisContext()(module, requireOther, directory);
-    return module.exports;
+    const isTaken = known !== null && script.cachedDataRejected === false;
+    return { exports: module.exports, script, cache, parts: isTaken ? known.parts : null };
   };
   const requireOther = (name: string): unknown => {
     if (!name.startsWith('./')) return require(name);
-    if (!modules.has(name)) modules.set(name, load(join(directory, name), basename(name, '.cjs')));
-    return modules.get(name);
+    if (!required.has(name)) required.set(name, load(join(directory, name), basename(name)));
+    return required.get(name)!.exports;
   };
-  const exports = load(file, command);
-  const keep: LoadedProgram['keep'] = async (parts, prepare = () => Promise.resolve()) => {
-    const all = Array.from(new Set([...files[0]!.parts, ...parts]));
-    const isStale = (each: LoadedFile) =>
-      each === files[0] ? each.parts.length < all.length : each.parts.length === 0;
-    if (!files.some(isStale)) return;
+  const program = load(file, command);
+  const keep: LoadedProgram['keep'] = async (parts, { prepare, ahead = false } = {}) => {
+    const all = Array.from(new Set([...(program.parts || []), ...parts]));
+    const isNew = program.parts === null || all.length > program.parts.length;
+    const isStale = (each: LoadedFile) => each.parts === null;
+    if (!isNew && !Array.from(required.values()).some(isStale)) return;
     try {
       mkdirSync(folder, { recursive: true });
-      await writeCache(files[0]!, all, prepare);
-      // What was prepared may have loaded more of them.
-      for (const other of files.slice(1)) if (isStale(other)) await writeCache(other, ['all']);
+      if (isNew) {
+        await writeCache(program, all);
+        if (ahead && required.size === 0) await prepare?.();
+      }
+      for (const other of required.values()) if (isStale(other)) await writeCache(other, [], prepare);
       removeOutdated(folder, hash);
     } catch {
       // A package that was installed by somebody else, or a full disk: the next run compiles again.
     }
   };
-  return { exports, keep };
+  return { exports: program.exports, keep };
 }
 
 function compile(path: string, cachedData: Buffer | undefined): Script {
   const source = `(function (module, require, __dirname) {${readFileSync(path, 'latin1')}\n})`;
-  return withSameFlags(() => new Script(source, { filename: path, ...(cachedData && { cachedData }) }));
+  return withOptimizer(() => new Script(source, { filename: path, ...(cachedData && { cachedData }) }));
 }
 
 /** A cache file is the code, a line feed, and the names of the parts that it was made from. */
@@ -131,7 +139,7 @@ async function writeCache(
   const descriptor = openSync(temporary, 'wx', 0o644);
   try {
     await prepare?.();
-    const code = withSameFlags(() => script.createCachedData());
+    const code = withOptimizer(() => script.createCachedData());
     for (const bytes of [code, Buffer.from(`\n${parts.join(' ')}`)])
       if (writeSync(descriptor, bytes) !== bytes.length) throw new Error('the disk is full');
     fsyncSync(descriptor);

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'v8';
 
-let isShort = false;
+let isOn = true;
 
 /**
- * Turns V8's optimizing compiler off for a run of a tenth of a second, or on again for a longer one. Most runs are over
- * before it has paid: `check` takes twice the time with it.
+ * Turns V8's optimizing compiler off, or on again. Most runs are over before it has paid: `check` takes twice the time
+ * with it. Runs of a second or more gain by it.
  *
  * While a flag differs from what it was when some code was compiled, V8 does not take that code from a cache: neither
  * from ours nor from the one that Node has of its own modules. So what is needed of Node is best loaded before.
@@ -14,17 +14,14 @@ let isShort = false;
  *
  * @see https://github.com/v8/v8/blob/11.3.244/src/snapshot/code-serializer.cc (SerializedCodeData::SanityCheck)
  */
-export function expectShortRun(short: boolean): void {
-  isShort = short;
-  setFlagsFromString(short ? '--no-opt' : '--opt');
+export function setOptimizer(on: boolean): void {
+  isOn = on;
+  setFlagsFromString(on ? '--opt' : '--no-opt');
 }
 
-/**
- * Calls a function that makes or takes cached code. Always under the same flags: as they are when the optimizer was
- * turned on again, which is not for every version of V8 as they were before (22.23.3 has another hash).
- */
-export function withSameFlags<Result>(work: () => Result): Result {
-  if (!isShort) return work();
+/** Calls a function that makes or takes cached code, which works only if the flags are the same for both. */
+export function withOptimizer<Result>(work: () => Result): Result {
+  if (isOn) return work();
   setFlagsFromString('--opt');
   try {
     return work();

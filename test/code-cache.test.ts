@@ -87,7 +87,7 @@ describe('the code of an earlier run', () => {
     const { exports, keep } = load();
     expect(exports.add(1, 2)).toBe(3);
     const calls: string[] = [];
-    await keep(['load'], async () => void calls.push('prepared'));
+    await keep(['load'], { prepare: async () => void calls.push('prepared'), ahead: true });
     expect(calls).toEqual([]);
     expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe('');
   });
@@ -95,10 +95,13 @@ describe('the code of an earlier run', () => {
   it('holds what another run may need, which is run once for it', async () => {
     const calls: string[] = [];
     const prepare = async () => void calls.push('prepared');
-    await load().keep(['load'], prepare);
-    await load().keep(['load'], prepare);
+    await load().keep(['load'], { prepare });
+    expect(calls).toEqual([]);
+    await load('a2').keep(['load'], { prepare, ahead: true });
+    await load('a2').keep(['load'], { prepare, ahead: true });
     expect(calls).toEqual(['prepared']);
-    await load().keep(['load', 'plan'], () => Promise.reject(new Error('no')));
+    const fails = () => Promise.reject(new Error('no'));
+    await load('a2').keep(['load', 'plan'], { prepare: fails, ahead: true });
     expect(load().exports.add(1, 2)).toBe(3);
     expect(listCaches()).toHaveLength(1);
   });
@@ -118,7 +121,7 @@ describe('a file that the program requires when it needs it', () => {
     rmSync(join(folder, 'parser.cjs'));
     expect(first.exports.add(2, 2)).toBe(4);
     await first.keep(['load']);
-    expect(listCaches().map((name) => name.split('-')[1])).toEqual(['hook', 'parser']);
+    expect(listCaches().map((name) => name.split('-')[1])).toEqual(['hook', 'parser.cjs']);
     expect(loadWithParser().exports.add(1, 2)).toBe(3);
   });
 
@@ -138,7 +141,25 @@ describe('a file that the program requires when it needs it', () => {
 
   it('is kept with what is run in advance', async () => {
     const { exports, keep } = loadWithParser();
-    await keep(['load'], async () => void exports.add(1, 2));
+    await keep(['load'], { prepare: async () => void exports.add(1, 2), ahead: true });
     expect(listCaches()).toHaveLength(2);
+  });
+
+  it('is kept whole: all of it is run before', async () => {
+    const { exports, keep } = loadWithParser();
+    exports.add(1, 2);
+    const calls: string[] = [];
+    await keep(['load'], { prepare: async () => void calls.push('prepared') });
+    expect(calls).toEqual(['prepared']);
+  });
+
+  it('is kept without the program, where that is known', async () => {
+    await loadWithParser().keep(['load']);
+    const [program] = listCaches();
+    const before = statSync(join(folder, 'cache', program!)).ino;
+    const { exports, keep } = loadWithParser();
+    exports.add(1, 2);
+    await keep(['load']);
+    expect(statSync(join(folder, 'cache', program!)).ino).toBe(before);
   });
 });

@@ -61,10 +61,10 @@ describe('the program', () => {
   });
 
   it.each([
-    ['short', FILES['TODO.md']],
+    ['short', `${FILES['TODO.md']}\nSome *prose*.\n`],
     [
       'so long that the optimizer is turned on again',
-      `${FILES['TODO.md']}${'\n### Part\n\nProse.\n'.repeat(60_000)}`,
+      `${FILES['TODO.md']}${'\n### Part\n\n*Prose*.\n'.repeat(60_000)}`,
     ],
   ])('compiles nothing a second time where the document is %s', (_, text) => {
     const { repo, folder } = createOwnCopy();
@@ -77,6 +77,24 @@ describe('the program', () => {
     const first = read();
     expect(first).toHaveLength(2);
     expect(read()).toEqual(first);
+  });
+
+  it('takes of Node what is compiled already', () => {
+    const { repo, folder } = createOwnCopy();
+    const spy = join(repo.root, '.git/spy.cjs');
+    repo.write(
+      '.git/spy.cjs',
+      `const { internalBinding } = require('internal/test/binding');
+      process.on('exit', () => {
+        const { compiledWithCache, compiledWithoutCache } = internalBinding('builtins').getCacheUsage();
+        console.error(JSON.stringify([[...compiledWithCache], [...compiledWithoutCache]]));
+      });`,
+    );
+    const args = ['--no-warnings', '--expose-internals', '-r', spy, join(folder, 'dist/bin.cjs'), 'check'];
+    const { stderr } = runProgram(repo, process.execPath, args);
+    const [taken, compiled] = JSON.parse(stderr) as [string[], string[]];
+    expect(taken).toContain('child_process');
+    expect(compiled.filter((name) => !name.startsWith('internal/util/parse_args'))).toEqual([]);
   });
 
   it('loads micromark only for a task that is not plain', () => {
@@ -99,17 +117,24 @@ describe('the program', () => {
     expect(tick(ticked['TODO.md'].replace('Mix', '*Mix*'))).toMatch(/parser\.cjs/);
   });
 
-  it('does not wait for Node to read certificates, which git gets all the same', () => {
+  it('does not have Node read certificates, which git gets all the same', () => {
     const repo = createInstalledRepo({ files: FILES });
+    const spied = (name: string) => readFileSync(join(repo.root, '.git', name), 'utf8');
+    repo.write(
+      '.git/spy.cjs',
+      `require('fs').appendFileSync('.git/node', String(process.env.NODE_EXTRA_CA_CERTS) + '\\n')`,
+    );
     repo.write('.gitattributes', '*.md filter=spy\n');
-    repo.git('config', 'filter.spy.clean', 'printenv NODE_EXTRA_CA_CERTS >>.git/spied; cat');
+    repo.git('config', 'filter.spy.clean', 'echo "$NODE_EXTRA_CA_CERTS" >>.git/filter; cat');
     repo.write('TODO.md', ticked['TODO.md']);
-    repo.git('add', '--all');
-    const env = { NODE_EXTRA_CA_CERTS: '/nowhere/certificates.pem' };
-    const { stderr } = repo.gitRaw(['commit', '-m', 'x'], { env });
-    expect(stderr).not.toContain('extra certs');
+    const env = {
+      NODE_EXTRA_CA_CERTS: '/nowhere/certificates.pem',
+      NODE_OPTIONS: `--require=${join(repo.root, '.git/spy.cjs')}`,
+    };
+    repo.gitRaw(['commit', '--all', '-m', 'x'], { env });
     expect(repo.git('show', 'HEAD:BACKEND_OWNER.md')).toContain('[x] Mix');
-    expect(readFileSync(join(repo.root, '.git/spied'), 'utf8')).toContain(env.NODE_EXTRA_CA_CERTS);
+    expect(spied('node')).toBe('undefined\n');
+    expect(new Set(spied('filter').trim().split('\n'))).toEqual(new Set([env.NODE_EXTRA_CA_CERTS]));
   });
 
   it.each<[string, string, readonly string[]]>([
