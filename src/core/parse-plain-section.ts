@@ -1,9 +1,11 @@
 import type { List, ListItem, PhrasingContent, Root, RootContent } from 'mdast';
+import { parseWithMicromark } from './parse-with-micromark.ts';
 
 /**
- * Parses a section of headings, rules, paragraphs and list items of one line each, in plain words, owner tags, bold words
- * and code: how most tasks and titles are written. It gives the tree of remark and remark-gfm in a small part of the time,
- * as it knows nothing else of Markdown: whatever might be read in another way is micromark's to read.
+ * Parses a section of headings, rules, paragraphs and list items of one line each: how most tasks and titles are written.
+ * It gives the tree of remark and remark-gfm in a small part of the time, as it knows nothing of Markdown but plain words,
+ * owner tags, bold words and code: whatever might be read in another way is micromark's to read, a line where it can only
+ * be a matter of that line, else the whole section.
  *
  * @param source One section (see `cutSections`).
  * @returns The tree, or `null` for any other section.
@@ -35,11 +37,11 @@ export function parsePlainSection(source: string): Root | null {
   return children.length === 0 ? null : { type: 'root', children, position };
 }
 
-/**
- * What stands in sections with more than that: line endings and white space of other kinds, escapes, HTML, tables, strike
- * through, addresses, links, images, footnotes, definitions, code with more than one mark, and spaces at the end of a line.
- */
-const DOUBTFUL = /[\\<~|@\0]|[^\S\n ]|``|!\[|\][([:]|\[\^|:-|-:|www\.|https?:| (?:\n|$)/i;
+/** What may make another block of a line: line endings and white space of other kinds, and spaces at the end of a line. */
+const DOUBTFUL = /[^\S\n ]|\0| (?:\n|$)/;
+
+/** What may stand in a line that is not plain: escapes, HTML, strike through, addresses, links, images and footnotes. */
+const SIGNS = /[\\<~@]|``|!\[|\][([:]|\[\^|www\.|https?:/i;
 
 /** A line; `start` is its offset, in UTF-16 code units. */
 interface Line {
@@ -47,12 +49,15 @@ interface Line {
   /** From 1. */
   readonly number: number;
   readonly start: number;
+  /** Whether it surely holds no signs that `parseWords` does not know. */
+  readonly isPlain: boolean;
 }
 
 function readPlainLines(source: string): Line[] {
+  const isPlain = !SIGNS.test(source);
   let start = 0;
   return source.split('\n').map((text, index) => {
-    const line = { text, number: index + 1, start };
+    const line = { text, number: index + 1, start, isPlain: isPlain || !SIGNS.test(text) };
     start += text.length + 1;
     return line;
   });
@@ -61,7 +66,7 @@ function readPlainLines(source: string): Line[] {
 const HEADING = /^(#{1,6}) (?=[^# ][^#]*$)/;
 
 /** How a paragraph begins for certain: with a letter, a bracket, a quote, bold words or code. */
-const WORD_START = String.raw`(?=[a-z("'*\x60]|[^\0-\x7f])`;
+const WORD_START = String.raw`(?=[a-z("']|\*\*[^\s*]|\x60[^\x60]|[^\0-\x7f])`;
 const PARAGRAPH = new RegExp(`^${WORD_START}`, 'i');
 
 /** Parses a block of one line. */
@@ -71,11 +76,11 @@ function parseLeaf(line: Line): RootContent | null {
   if (line.text === '---' && line.number > 1) return { type: 'thematicBreak', position };
   const heading = HEADING.exec(line.text);
   if (heading) {
-    const children = parseWords(line, heading[0].length);
+    const children = parseLine(line, heading[0].length);
     const depth = heading[1]!.length as 1 | 2 | 3 | 4 | 5 | 6;
     return children && { type: 'heading', depth, children, position };
   }
-  const children = PARAGRAPH.test(line.text) ? parseWords(line, 0) : null;
+  const children = PARAGRAPH.test(line.text) ? parseLine(line, 0) : null;
   return children && { type: 'paragraph', children, position };
 }
 
@@ -112,12 +117,14 @@ function parseList(lines: readonly Line[]): List | null {
 }
 
 function parseItem(line: Line, [prefix, indent, box]: RegExpExecArray): ListItem | null {
-  const children = parseWords(line, prefix.length);
+  const children = parseLine(line, prefix.length);
   if (!children) return null;
   const start = indent!.length;
   const checked = box === undefined ? null : box !== ' ';
-  // As remark-gfm has it: the box belongs to the paragraph where no text follows it at once.
-  const begin = children[0]!.type === 'text' ? prefix.length : start + 2;
+  // As remark-gfm has it: the box belongs to the paragraph where no text follows it at once. What has no position was
+  // text when that was decided: an address that is only one with its characters decoded.
+  const [first] = children;
+  const begin = first!.type === 'text' || !first!.position ? prefix.length : start + 2;
   const paragraph = { type: 'paragraph' as const, children, position: positionOf(line, begin) };
   return {
     type: 'listItem',
@@ -126,6 +133,40 @@ function parseItem(line: Line, [prefix, indent, box]: RegExpExecArray): ListItem
     children: [paragraph],
     position: positionOf(line, start),
   };
+}
+
+/**
+ * Parses the words of a block of one line, which nothing on other lines can change: a section of such blocks holds no
+ * definition (CommonMark §4.7), which begins with a bracket.
+ */
+function parseLine(line: Line, from: number): PhrasingContent[] | null {
+  return (line.isPlain ? parseWords(line, from) : null) ?? parseInline(line, from);
+}
+
+/** A word that makes a paragraph of whatever follows, and leaves it as it is. */
+const WORD = 'x ';
+
+/** Parses the rest of a line with micromark. */
+function parseInline(line: Line, from: number): PhrasingContent[] | null {
+  const tree = parseWithMicromark(WORD + line.text.slice(from));
+  const [paragraph, ...others] = tree.children;
+  if (paragraph?.type !== 'paragraph' || others.length > 0) return null;
+  const move = (node: PhrasingContent): void => {
+    const place = node.position;
+    if (place) {
+      const [start, end] = [place.start, place.end].map(({ offset }) =>
+        pointAt(line, Math.max(from, from + offset! - WORD.length)),
+      );
+      node.position = { start: start!, end: end! };
+    }
+    if ('children' in node) node.children.forEach(move);
+  };
+  const [first, ...rest] = paragraph.children;
+  paragraph.children.forEach(move);
+  if (first?.type !== 'text') return null;
+  first.value = first.value.slice(WORD.length);
+  const children = first.value === '' ? rest : paragraph.children;
+  return children.length === 0 ? null : children;
 }
 
 /** Code; bold words; plain text, with brackets around words, `_` inside words, and `&` by itself. */
