@@ -293,6 +293,37 @@ describe('a bug that was found once', () => {
       ]);
     });
 
+    it.each([
+      ['box', '[x] '],
+      ['verify mark', '[ ] **VERIFY**: '],
+    ])(
+      'a task whose %s differed before can be reworded and leave an owner who gets another that is alike',
+      (_, mark) => {
+        const todo = '- [ ] Call the bank again [Owner: Ann, Ben]\n- [ ] Call the shop again [Owner: Cy]\n';
+        const bank = `- ${mark}Call the bank again\n`;
+        const shop = '- [ ] Call the shop again';
+        const { documents, findings } = reconcile({
+          todo: { path: 'TODO.md', ...versions(same(todo)) },
+          owners: [
+            { name: 'Ann', path: 'ANN.md', ...versions([bank, bank.replace('again', 'again today')]) },
+            {
+              name: 'Ben',
+              path: 'BEN.md',
+              base: '- [ ] Call the bank again\n',
+              index: '- [ ] Call the bank again [Owner: Ann]\n',
+            },
+            { name: 'Cy', path: 'CY.md', base: `# Cy\n\n${shop}\n`, index: `# Cy\n\n${shop} [Owner: Ben]\n` },
+          ],
+        });
+        expect(findings).toEqual([]);
+        expect(documents.map((document) => document.after)).toEqual([
+          '- [ ] Call the bank again today [Owner: Ann]\n- [ ] Call the shop again [Owner: Ben]\n',
+          '- [ ] Call the shop again [Owner: Ben]\n',
+          '# Cy\n',
+        ]);
+      },
+    );
+
     it('a task that takes the place of one that is alike and was given away is no contradiction', () => {
       const [first, second] = ['- [ ] Fix parser one', '- [ ] Fix parser two'];
       const todo = `${first} [Owner: Ann]\n  - a note\n${second} [Owner: Ben]\n  - other note\n`;
