@@ -40,4 +40,12 @@ describe('the tasks that were reworded between two versions', () => {
     expect(find(before, after)).toEqual([]);
     expect(find(after, before)).toEqual([]);
   });
+
+  it('are none where the last task has a comment and was moved up', () => {
+    const pay = '- [ ] Pay the bills <!-- all -->\n';
+    const now = before.replace('Bake the bread', 'Pay the bills now');
+    const [last, first] = [`- [ ] Wait\n${pay}`, `${pay}- [ ] Wait\n`];
+    expect(find(before + last, now + first)).toEqual([]);
+    expect(find(now + first, before + last)).toEqual([]);
+  });
 });

@@ -70,6 +70,16 @@ describe('what a commit does to the other document', () => {
     ]);
   });
 
+  it.each([
+    ['a comment', 'Eat <!-- at home -->'],
+    ['code in its notes', 'Eat\n  ```\n  with.fork()\n  ```'],
+  ])('adds a task behind the last one of the document, which has %s', (_, last) => {
+    const [todo, ann] = [`${TODO}- [ ] [Owner: Ann] ${last}\n`, `${ANN}- [ ] ${last}\n`];
+    const line = '- [ ] New [Owner: Ann]\n';
+    expect(textsOf(plan([todo, todo + line], ann))).toEqual({ 'ANN.md': ann + line });
+    expect(textsOf(plan(todo, [ann, `${ann}- [ ] New\n`]))).toEqual({ 'TODO.md': todo + line });
+  });
+
   it('adds what was added in the owner document, and the tag', () => {
     const planned = plan(TODO, [ANN, `${ANN}- [ ] New\n`]);
     expect(textsOf(planned)).toEqual({ 'TODO.md': `${TODO}- [ ] New [Owner: Ann]\n` });

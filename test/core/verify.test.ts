@@ -128,6 +128,14 @@ describe('a planned text', () => {
     expect(verify(TODO, replace('Ann, Ben', 'Ben, Ann'), {})).toBe(null);
   });
 
+  it('may go on behind a task that may have left something open as long as it was the last', () => {
+    const open = `${TODO}- [ ] Eat <!-- at home -->\n`;
+    const added = `${open}- [ ] Sleep\n`;
+    expect(verify(open, added, { insert: ['- [ ] Sleep'] })).toBe(null);
+    expect(verify(open, added, {})).toBe(wrong('unexpected: [ ] sleep {}'));
+    expect(verify(added, open, { remove: ['Sleep'] })).toBe(null);
+  });
+
   it('has to hold a repeated task as often as planned', () => {
     expect(verify(TODO, `${TODO}${TODO.slice(TODO.indexOf('- [ ] Wash'))}`, {})).toBe(
       wrong('unexpected: [ ] wash {Ann, Ben}'),
