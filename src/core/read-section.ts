@@ -257,7 +257,7 @@ function findVerifyRemark(
   { start, end }: Span,
   source: string,
 ): Span | null {
-  const bracket = source.lastIndexOf('(', end - 1);
+  const bracket = start + source.slice(start, end).lastIndexOf('(');
   // A comment behind it is none of its words, and stays where it is.
   if (bracket < start || source[end - 1] === '>') return null;
   const around = children.find(
