@@ -130,8 +130,9 @@ function mergeNotes(merging: Merging, members: ReadonlySet<number>): Merged {
 function mergeStatus(merging: Merging): Merged {
   const { world, present } = merging;
   const documentAt = (position: number) => world.replicas[position]!.index;
+  // Nested, it stood where its parent did.
   const cut = present.flatMap(([position, { base, index }]) =>
-    position !== 0 && base && !index ? base : [],
+    position !== 0 && base && !base.parent && !index ? base : [],
   );
   const claims = present.flatMap(([position, { base, index }]) => {
     if (!index) return [];

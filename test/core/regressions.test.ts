@@ -425,6 +425,36 @@ describe('a bug that was found once', () => {
     });
   });
 
+  it('a subtask that loses its parent follows the owner who moved it and gave it away', () => {
+    const sections = (high: string, low: string) => `## High Priority\n\n${high}\n## Low Priority\n\n${low}`;
+    const todo = '- [ ] Ship it [Owner: Ben]\n  - [ ] Write docs [Owner: Ben, Cy]\n';
+    const given = '- [ ] Write docs [Owner: Ann]\n';
+    const { documents, findings } = reconcile({
+      todo: { path: 'TODO.md', ...versions(same(sections('', todo))) },
+      owners: [
+        { name: 'Ann', path: 'ANN.md', ...versions(same(sections('', ''))) },
+        {
+          name: 'Ben',
+          path: 'BEN.md',
+          ...versions([sections('', '- [ ] Ship it\n  - [ ] Write docs\n'), sections('', '')]),
+        },
+        {
+          name: 'Cy',
+          path: 'CY.md',
+          ...versions([sections('', '- [ ] Write docs\n'), sections(given, '')]),
+        },
+      ],
+    });
+    expect(findings).toEqual([]);
+    const withoutBlankLines = (text: string): string => text.replace(/\n+/g, '\n');
+    const inBoth = withoutBlankLines(sections(given, ''));
+    expect(documents.map(({ path, after: text }) => [path, withoutBlankLines(text)])).toEqual([
+      ['TODO.md', inBoth],
+      ['ANN.md', inBoth],
+      ['CY.md', withoutBlankLines(sections('', ''))],
+    ]);
+  });
+
   it('a parent moves with its numbered subtasks although the first of them is taken out', () => {
     const sections = (first: string, second: string) =>
       `## High Priority\n\n${first}\n## In Progress\n\n${second}`;
