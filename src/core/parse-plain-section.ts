@@ -148,25 +148,27 @@ const WORD = 'x ';
 
 /** Parses the rest of a line with micromark. */
 function parseInline(line: Line, from: number): PhrasingContent[] | null {
-  const tree = parseWithMicromark(WORD + line.text.slice(from));
-  const [paragraph, ...others] = tree.children;
-  if (paragraph?.type !== 'paragraph' || others.length > 0) return null;
-  const move = (node: PhrasingContent): void => {
-    const place = node.position;
-    if (place) {
-      const [start, end] = [place.start, place.end].map(({ offset }) =>
-        pointAt(line, Math.max(from, from + offset! - WORD.length)),
-      );
-      node.position = { start: start!, end: end! };
-    }
-    if ('children' in node) node.children.forEach(move);
-  };
-  const [first, ...rest] = paragraph.children;
-  paragraph.children.forEach(move);
+  const { children: blocks } = parseWithMicromark(WORD + line.text.slice(from));
+  const [paragraph] = blocks;
+  if (paragraph?.type !== 'paragraph' || blocks.length > 1) return null;
+  const [first, ...others] = paragraph.children;
   if (first?.type !== 'text') return null;
   first.value = first.value.slice(WORD.length);
-  const children = first.value === '' ? rest : paragraph.children;
+  const children = first.value === '' ? others : paragraph.children;
+  for (const child of children) moveInline(child, line, from);
   return children.length === 0 ? null : children;
+}
+
+/** Puts a node where it stands in the line, from where it stands behind `WORD`. */
+function moveInline(node: PhrasingContent, line: Line, from: number): void {
+  // What was found in decoded text has no position.
+  if (node.position) {
+    const [start, end] = [node.position.start, node.position.end].map(({ offset }) =>
+      pointAt(line, from + Math.max(0, offset! - WORD.length)),
+    );
+    node.position = { start: start!, end: end! };
+  }
+  if ('children' in node) for (const child of node.children) moveInline(child, line, from);
 }
 
 /** Code; bold words; plain text, with brackets around words, `_` inside words, and `&` by itself. */
