@@ -18,7 +18,7 @@ export function readHead(
 ): Pick<SectionTask, 'core' | 'title' | 'key' | 'verify' | 'verifySpans' | 'tags'> {
   const leaves = readLeaves(paragraph, head, source);
   const tags = leaves.filter((leaf) => leaf.plain === null).flatMap((leaf) => readTags(leaf, source));
-  const verifySpans = readVerify(paragraph, head, leaves, tags, source);
+  const verifySpans = readVerify(head, tags, source);
   const apart = [...tags, ...verifySpans].toSorted((one, other) => one.start - other.start);
 
   const kept: Span[] = [];
@@ -31,9 +31,7 @@ export function readHead(
   const core =
     kept.length === 0 ? { start: position, end: position } : { start: kept[0]!.start, end: kept.at(-1)!.end };
   const title = kept.map((span) => joinLines(source.slice(span.start, span.end))).join(' ');
-  const [, remark] = verifySpans;
-  const words = leaves.filter(({ start, end }) => !remark || start < remark.start || end > remark.end);
-  const plain = words.map((leaf) => leaf.plain ?? plainText(leaf, apart, source)).join('');
+  const plain = leaves.map((leaf) => leaf.plain ?? plainText(leaf, apart, source)).join('');
   return { core, title, key: foldText(plain), verify: verifySpans.length > 0, verifySpans, tags };
 }
 
@@ -67,13 +65,7 @@ const VERIFY_MARK =
   /^(?:\*\*VERIFY\*\*[ \t]*:?|\*\*VERIFY[ \t]*:[ \t]*\*\*|__VERIFY__[ \t]*:?|__VERIFY[ \t]*:[ \t]*__)(?=\s|$)/i;
 
 /** The mark `**VERIFY**:` at the front, tags aside, and the remark "(… needs verification)" at the end. */
-function readVerify(
-  paragraph: Paragraph,
-  head: Span,
-  leaves: readonly Leaf[],
-  tags: readonly Span[],
-  source: string,
-): Span[] {
+function readVerify(head: Span, tags: readonly Span[], source: string): Span[] {
   let start = head.start;
   for (const tag of tags) {
     if (source.slice(start, tag.start).trim() !== '') break;
@@ -87,35 +79,18 @@ function readVerify(
     if (source.slice(tag.end, end).trim() !== '' || tag.start < start) break;
     end = tag.start;
   }
+  const text = source.slice(start + mark[0].length, end).trimEnd();
+  const remark = findVerifyRemark(text);
   const front = { start, end: start + mark[0].length };
-  const remark = findVerifyRemark(paragraph, leaves, trimSpan({ start: front.end, end }, source), source);
-  return remark ? [front, remark] : [front];
+  return remark === null ? [front] : [front, { start: front.end + remark, end: front.end + text.length }];
 }
 
-/**
- * Finds the remark "(… needs verification …)" with which a text ends. What it says counts, not how it is written:
- * else the same words would be a remark in one document and none in another. Emphasis that only it has goes with it.
- */
-function findVerifyRemark(
-  { children }: Paragraph,
-  leaves: readonly Leaf[],
-  { start, end }: Span,
-  source: string,
-): Span | null {
-  const bracket = start + source.slice(start, end).lastIndexOf('(');
-  // A comment behind it is none of its words, and stays where it is.
-  if (bracket < start || source[end - 1] === '>') return null;
-  const around = children.find(
-    ({ type, position }) =>
-      type !== 'text' && position && position.start.offset! <= bracket && bracket < position.end.offset!,
-  );
-  const remark = { start: around ? spanOf(around).start : bracket, end };
-  const parts = leaves.filter((leaf) => leaf.end > remark.start && leaf.start <= end);
-  const plain = parts.map((leaf) => leaf.plain ?? plainText(clipSpan(leaf, remark), [], source)).join('');
-  // One pattern for all of this would take the square of the time.
-  const text = foldText(plain);
-  const isOne = text.startsWith('(') && text.lastIndexOf('(') === 0 && text.indexOf(')') === text.length - 1;
-  return isOne && /\bneeds verification/.test(text) ? remark : null;
+/** Where "(… needs verification …)" begins with which a text ends. One pattern would take the square of the time. */
+function findVerifyRemark(text: string): number | null {
+  if (!text.endsWith(')')) return null;
+  const open = text.lastIndexOf('(');
+  const inside = text.slice(open + 1, -1);
+  return open !== -1 && !inside.includes(')') && /\bneeds verification/i.test(inside) ? open : null;
 }
 
 /** The leaves of the inline content inside `head`, in order. */

@@ -48,14 +48,6 @@ describe('what a commit does to the other document', () => {
     });
   });
 
-  it('mirrors a verify mark with a remark that is written with other marks', () => {
-    const words = ['Write (needs verific*a*tion)', 'Write (needs verification)'] as const;
-    const [todo, ann] = [TODO.replace('Write', words[0]), ANN.replace('Write', words[1])];
-    const [here, there] = [todo, ann].map((text) => text.replace('Write', '**VERIFY**: Write'));
-    expect(textsOf(plan([todo, here!], ann))).toEqual({ 'ANN.md': there!.replace(words[1], words[0]) });
-    expect(textsOf(plan(todo, [ann, there!]))).toEqual({ 'TODO.md': here!.replace(words[0], words[1]) });
-  });
-
   it('mirrors new words and keeps the tag', () => {
     const planned = plan(TODO, [ANN, ANN.replace('Write', 'Write more')]);
     expect(textsOf(planned)).toEqual({ 'TODO.md': TODO.replace('Write', 'Write more') });

@@ -3,6 +3,7 @@ import { carryEdit } from '../../src/core/carry.ts';
 import { createReader, parseDocument, type TaskDocument } from '../../src/core/document.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { stopsCommit } from '../../src/core/finding.ts';
 import { reconcile } from '../../src/core/reconcile.ts';
 import { findUnknownOwners } from '../../src/core/unknown-owners.ts';
 
@@ -291,6 +292,26 @@ describe('a bug that was found once', () => {
         '- [ ] parser parser again [Owner: Ben, Cy]\n',
         '- [/] parser parser again [Owner: Ben, Cy]\n',
       ]);
+    });
+
+    it.each([
+      ['box', '[x] '],
+      ['verify mark', '[ ] **VERIFY**: '],
+    ])('a %s that differed before excuses no other task that has come to the words', (_, mark) => {
+      const todo = '- [ ] Pay the bills [Owner: Ann]\n';
+      const { documents, findings } = reconcile({
+        todo: { path: 'TODO.md', base: todo, index: todo.replace('bills', 'bills now') },
+        owners: [
+          {
+            name: 'Ann',
+            path: 'ANN.md',
+            base: `- ${mark}Pay the bills\n- [ ] Pay the bills now\n`,
+            index: `- ${mark}Pay the bills now\n`,
+          },
+        ],
+      });
+      expect(documents).toEqual([]);
+      expect(findings.some(stopsCommit)).toBe(true);
     });
 
     it.each([
