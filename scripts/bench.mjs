@@ -211,8 +211,6 @@ function toCertificates(real, medians) {
 }
 
 function formatResult({ machine, nodeMs, rows, check, certificates, growth, peakMemoryMb, peers }) {
-  const milliseconds = (ms) => (ms === null ? '-' : `${ms.toFixed(0)} ms`);
-  const times = (ratio) => (ratio === null ? '-' : `${ratio.toFixed(1)} ×`);
   const ours = [
     ['one git commit', 'without', 'with', 'added', 'hook alone', '/ node'],
     ...rows.map((row) => [
@@ -251,8 +249,16 @@ function formatResult({ machine, nodeMs, rows, check, certificates, growth, peak
 }
 
 function formatCertificates({ nodeMs, hookMs, hookToNode }) {
-  const [node, hook] = [nodeMs, hookMs].map((ms) => `${ms.toFixed(0)} ms`);
-  return `with NODE_EXTRA_CA_CERTS, which is set here: node ${node}, the hook alone ${hook}, ${hookToNode.toFixed(1)} × (${REAL})`;
+  const [node, hook] = [nodeMs, hookMs].map(milliseconds);
+  return `with NODE_EXTRA_CA_CERTS, which is set here: node ${node}, the hook alone ${hook}, ${times(hookToNode)} (${REAL})`;
+}
+
+function milliseconds(ms) {
+  return ms === null ? '-' : `${ms.toFixed(0)} ms`;
+}
+
+function times(ratio) {
+  return ratio === null ? '-' : `${ratio.toFixed(1)} ×`;
 }
 
 function formatTable(lines) {

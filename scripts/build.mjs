@@ -1,4 +1,5 @@
-// Builds dist/: the command (bin.cjs, which loads program.cjs, which loads parser.cjs), the library (index.js), and the type declarations.
+// Builds dist/: the command (bin.cjs, which loads program.cjs, which loads parser.cjs), the library (index.js), and the
+// type declarations.
 // Usage: node scripts/build.mjs [--no-types]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

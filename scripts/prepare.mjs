@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isGlobal = process.env.npm_config_global === 'true' || process.env.npm_config_location === 'global';
 if (isGlobal && !existsSync(`${root}/node_modules/esbuild`)) installTools();
-run(['scripts/build.mjs']);
+await import('./build.mjs');
 
 /**
  * npm forgets what a build needs where it installs globally from git, as pre-commit 4.6 makes it do. Without
@@ -22,10 +22,7 @@ function installTools() {
   }
   const env = Object.entries(process.env).filter(([name]) => !/^npm_config_(?:global|location)$/i.test(name));
   const install = [process.env.npm_execpath, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  run(install, { env: Object.fromEntries(env) });
-}
-
-function run(args, options) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  const options = { cwd: root, stdio: 'inherit', env: Object.fromEntries(env) };
+  const { status } = spawnSync(process.execPath, install, options);
   if (status !== 0) process.exit(status ?? 1);
 }

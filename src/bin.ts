@@ -22,8 +22,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 2;
 } else {
   const argv = process.argv.slice(2);
+  // These load what they need of Node before the flags change (src/v8-flags.ts). esbuild would leave out an import of
+  // which nothing is used.
   const { stdout, stderr } = process;
-  // Loaded before the flags change (src/v8-flags.ts). esbuild would leave out an import of which nothing is used.
   require('child_process');
   setOptimizer(false);
   const { exports, keep } = loadProgram({

@@ -22,10 +22,10 @@ export function setOptimizer(on: boolean): void {
 /** Calls a function that makes or takes cached code, which works only if the flags are the same for both. */
 export function withOptimizer<Result>(work: () => Result): Result {
   if (isOn) return work();
-  setFlagsFromString('--opt');
+  setOptimizer(true);
   try {
     return work();
   } finally {
-    setFlagsFromString('--no-opt');
+    setOptimizer(false);
   }
 }

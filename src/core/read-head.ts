@@ -95,7 +95,7 @@ function findVerifyRemark(text: string): number | null {
 
 /** The leaves of the inline content inside `head`, in order. */
 function readLeaves(node: Nodes, head: Span, source: string): Leaf[] {
-  const span = clipSpan(spanOf(node), head);
+  const span = { start: Math.max(spanOf(node).start, head.start), end: Math.min(spanOf(node).end, head.end) };
   if (span.start >= span.end) return [];
   switch (node.type) {
     case 'text':
@@ -173,9 +173,4 @@ function trimSpan(span: Span, source: string): Span {
   const text = source.slice(span.start, span.end);
   const start = span.start + (text.length - text.trimStart().length);
   return { start, end: Math.max(start, span.end - (text.length - text.trimEnd().length)) };
-}
-
-/** The part of a span inside another. */
-function clipSpan({ start, end }: Span, limits: Span): Span {
-  return { start: Math.max(start, limits.start), end: Math.min(end, limits.end) };
 }
