@@ -77,13 +77,12 @@ export function parseDocument(
   const sections = listSections(text, reader);
   for (const section of sections) {
     assembly.section = section;
-    if (!section.opaque && !select(section)) {
-      skipSection(assembly, section);
-      continue;
-    }
+    const isWanted = section.opaque || select(section);
+    if (!isWanted) skipSection(assembly, section);
+    if (!isWanted && !mayBeUnclosed(section, text)) continue;
     let content = reader.contents.get(section.text);
     if (!content) reader.contents.set(section.text, (content = readSection(section.text)));
-    addSection(assembly, content, section.start);
+    if (isWanted) addSection(assembly, content, section.start);
     if (content.unclosed && !defect) {
       const { kind, at, holdsTasks } = content.unclosed;
       defect = { kind: `unclosed-${kind}`, at: section.start + at, hidesTasks: holdsTasks };
@@ -92,6 +91,11 @@ export function parseDocument(
   const { tasks, blocks, statuses } = assembly;
   const isRead = (index: number): boolean => sections[index]!.opaque || select(sections[index]!);
   return { path, text, sections, isRead, tasks, blocks, statuses, defect };
+}
+
+/** Whether a code block or comment may be open at the end of a document: no section in front of the last leaves one. */
+function mayBeUnclosed({ end, text }: Section, document: string): boolean {
+  return end === document.length && /`{3}|~{3}|<!--/.test(text);
 }
 
 /** A label that was made when the same text was read before; by its offset. */

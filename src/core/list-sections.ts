@@ -46,7 +46,7 @@ export interface SectionFacts {
   readonly text: string;
   /** The heading or bold line it starts with. */
   readonly title: Title | null;
-  /** What it says to later sections cannot be told without parsing: titles inside, `<details>`, open fences. */
+  /** What it says to later sections cannot be told without parsing: titles inside, `<details>`. */
   readonly opaque: boolean;
   /** How many line endings it holds. */
   readonly lines: number;
@@ -86,12 +86,9 @@ function describeSection(
   const facts = readFacts(text.slice(start, end), reader);
   const { titles, context } = readTitles(facts.title, before, reader);
   return {
+    ...facts,
     start,
     end,
-    text: facts.text,
-    title: facts.title,
-    opaque: facts.opaque || (end === text.length && UNCLOSED.test(facts.text)),
-    lines: facts.lines,
     index: before ? before.index + 1 : 0,
     line: before ? before.line + before.lines : 1,
     titles,
@@ -144,7 +141,8 @@ function intern(text: string, reader: Reader): string {
 
 function readFacts(text: string, reader: Reader): SectionFacts {
   const title = readTitle(text, reader);
-  const opaque = title?.uncertain === true || INNER_LABEL.test(text);
+  const opaque =
+    title?.uncertain === true || INNER_LABEL.test(text) || (INNER_HEADING.test(text) && HTML_LINE.test(text));
   return { text, title, opaque, lines: countLineEndings(text) };
 }
 
@@ -197,7 +195,9 @@ function readHeading(source: string): string {
   return source.slice(start, closing);
 }
 
-/** A setext underline, a heading that is not in column 0, a bold line inside, or `<details>`. */
+/** A setext underline, a heading or bold line for which no section starts, or `<details>`. */
 const INNER_LABEL =
-  /[^\s][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|[\r\n] {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$|<\/?details/im;
-const UNCLOSED = /`{3}|~{3}|<!--/;
+  /[^ \t\r\n][ \t]*(?:\r\n|\n|\r) {0,3}(?:=+|-+)[ \t]*$|^ {1,3}#{1,6}(?:[ \t]|$)|(?:[\r\n]|^(?=[ _])) {0,3}(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*(?::[ \t]*)?$|<\/?details/im;
+/** A heading in column 0 is left inside only where HTML may be open until a blank line (`cutSections`), or in code. */
+const INNER_HEADING = /[\r\n]#{1,6}(?:[ \t]|$)/m;
+const HTML_LINE = /^ {0,3}<[a-z/]/im;

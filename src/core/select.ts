@@ -147,11 +147,7 @@ function createChoice(versions: DocumentVersions, reader: Reader): Choice {
   }
   const before = listSections(versions.base ?? '', reader);
   const pairing = pairSections(before, after);
-  const choice: Choice = { versions, same: false, before, after, inBefore: new Set(), inAfter, pairing };
-  // What may be open at the end of one version is read there in any case, so it has to be read in the other, too.
-  if (before.at(-1)?.opaque) chooseBefore(choice, before.length - 1);
-  if (after.at(-1)?.opaque) chooseAfter(choice, after.length - 1);
-  return choice;
+  return { versions, same: false, before, after, inBefore: new Set(), inAfter, pairing };
 }
 
 function chooseBefore({ inBefore, inAfter, pairing }: Choice, index: number): boolean {

@@ -30,12 +30,8 @@ export function verifyDocument(
     [...actions.values()].flatMap((each) => (each.kind === 'insert' ? [] : [each.task.section])),
   );
   const { forward, backward } = pairSections(before.sections, sections);
-  // A section that may be open at the end of one text is read there in any case, though not before more text.
   const isOpen = (one: number | undefined, other: number | undefined): boolean =>
-    one === undefined ||
-    other === undefined ||
-    acted.has(one) ||
-    before.sections[one]!.opaque !== sections[other]!.opaque;
+    one === undefined || other === undefined || acted.has(one);
   const { tasks: tasksBefore } = parseDocument(path, before.text, reader, ({ index: one }) =>
     isOpen(one, forward(one)),
   );

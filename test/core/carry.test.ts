@@ -322,6 +322,12 @@ describe('carrying an edit onto another version of a document stops where the li
     );
   });
 
+  it('but not where the heading behind a task of the same words, with code in its notes, is taken away', () => {
+    const task = '- [ ] a\n\n  ```\n  code\n  ```\n\n';
+    const [before, after] = [`${task}# Later\n\n`, `${task}# Later\n\n- [ ] a\n`];
+    expect(carryDocument(before, after, task)).toEqual(carried(`${task}- [ ] a\n`));
+  });
+
   it('but not where both put subtasks under a task', () => {
     const [before, after] = ['- [ ] a\n- [ ] b\n', '- [ ] a\n  - [ ] new\n- [ ] b\n'];
     expect(carryDocument(before, after, '- [ ] a\n\t- [ ] mine\n- [ ] b\n')).toEqual(

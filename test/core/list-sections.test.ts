@@ -165,6 +165,10 @@ describe('what the text of a section does not tell by itself', () => {
     ['text\n**One**'],
     ['text\r\n   __One__ : '],
     ['text\r**One** b **Two**:\n'],
+    ['__One__\ntext'],
+    [' **One**\n'],
+    ['\u00a0\n---'],
+    ['<a href="\n## One\n'],
     ['a <details open>'],
     ['</DETAILS>'],
     ['**Done**\ntext'],
@@ -182,18 +186,11 @@ describe('what the text of a section does not tell by itself', () => {
     ['text\n**One** two\n'],
     ['text\n** One\n'],
     ['- [ ] a `<detail>`'],
+    ['```sh\n# One\n```\n'],
+    ['<https://example.com>\n'],
     ['# One\n'],
   ])('is not there: %j', (text) => {
     expect(first(text).opaque).toBe(false);
-  });
-
-  it('is a fence or a comment that may not be closed, at the end of the document only', () => {
-    for (const open of ['```', '~~~~', '<!--']) {
-      const close = open === '<!--' ? '-->' : open;
-      const text = `# A\n\n${open}\na\n${close}\n`;
-      expect(listSections(`${text}# B\n`, newReader()).map(({ opaque }) => opaque)).toEqual([false, false]);
-      expect(listSections(`# B\n${text}`, newReader()).map(({ opaque }) => opaque)).toEqual([false, true]);
-    }
   });
 });
 

@@ -228,7 +228,7 @@ describe('reading section by section', () => {
     );
   });
 
-  it('gives the same tasks when only some sections are read', () => {
+  it('gives the same tasks, and the same block that is never closed, when only some sections are read', () => {
     fc.assert(
       fc.property(texts, fc.nat(), (text, choice) => {
         const whole = read(text);
@@ -241,6 +241,7 @@ describe('reading section by section', () => {
           tasks: whole.tasks.filter((task) => kept.has(task.start)),
         });
         expect(withoutParents(describeTasks(some))).toEqual(withoutParents(described));
+        expect(some.defect).toEqual(whole.defect);
       }),
       { numRuns: 300, seed: 20261123 },
     );
