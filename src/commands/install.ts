@@ -94,7 +94,7 @@ async function planInstall(
     folder.manager === 'husky' ||
     !shown.some(({ path }) => path.startsWith('.git/') || path.startsWith('../'));
   const prepare = tracked ? null : planPrepare(root, packageFolder.path);
-  const config = await planConfig(git, root, packageFolder.path);
+  const config = await planConfig(git, root, packageFolder.path, options.quiet !== true);
   const mergeDriver =
     options.mergeDriver || asksForMergeDriver(root)
       ? await planMergeDriver(git, root, packageFolder.path, await listDocuments(git, config))

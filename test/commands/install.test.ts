@@ -80,6 +80,24 @@ describe('install without a hook manager', () => {
     expect(repo.read('owner-sync.json')).toBe('{"todo": "mine.md"}');
   });
 
+  it('names a document of a new owner that the configuration does not have, and leaves the configuration alone', async () => {
+    const repo = createProject();
+    fakeProgram(repo);
+    await runInstall(repo);
+    const config = repo.read('owner-sync.json');
+    expect((await runInstall(repo)).output).not.toContain('is not in the configuration');
+    repo.write(TODO, `${repo.read(TODO)}- [ ] Test [Owner: QA]\n`);
+    repo.write('docs/team/QA_OWNER.md', `This document is synchronized with \`${TODO}\`.\n\n- [ ] Test\n`);
+    const { output } = await runInstall(repo);
+    expect(output).toContain(
+      'note: docs/team/QA_OWNER.md is not in the configuration; to add it,\n' +
+        '  put "QA": "docs/team/QA_OWNER.md" into "owners" in owner-sync.json\n',
+    );
+    expect(repo.read('owner-sync.json')).toBe(config);
+    repo.write('owner-sync.json', config.replace('{\n', '{ broken\n'));
+    expect((await runInstall(repo)).output).not.toContain('is not in the configuration');
+  });
+
   it('is taken back byte for byte', async () => {
     const repo = createProject();
     const before = takeSnapshot(repo.root);

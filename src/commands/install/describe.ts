@@ -1,4 +1,5 @@
 import { CONFIG_PATH } from '../../config.ts';
+import type { OwnerDocument } from '../../core/discover.ts';
 import { quotePathspecs } from '../../report/command.ts';
 import { padText } from '../../report/layout.ts';
 import { type Style, neutralise } from '../../report/style.ts';
@@ -173,6 +174,7 @@ function describeTrouble(facts: InstallFacts, style: Style): string[] {
     );
   }
   if (config.action === 'written') lines.push(...describePassedOver(config.documents));
+  else lines.push(...describeNewcomers(config.newcomers, config.file));
   if (differences > 0) {
     const count = differences === 1 ? '1 place' : `${differences} places`;
     lines.push(`${warning}: the documents differ in ${count} already`, help('npx owner-sync sync --dry-run'));
@@ -187,16 +189,31 @@ function describePassedOver({ passedOver, withoutDocument }: FoundDocuments): st
     const start = `note: left out ${neutralise(file.path)}`;
     if (file.reason === 'owner-has-document')
       return [`${start}, because ${neutralise(file.owner)} has ${neutralise(file.chosen)}`];
-    const entry = neutralise(`${JSON.stringify(file.suggestion)}: ${JSON.stringify(file.path)}`);
     return [
       `${start}, because its owner cannot be told; to add it,`,
-      `  put ${entry} into "owners" in ${CONFIG_PATH}`,
+      putIntoOwners({ name: file.suggestion, path: file.path }, CONFIG_PATH),
     ];
   });
   if (passedOver.length > SHOWN)
     lines.push(`note: left out ${passedOver.length - SHOWN} more files like these`);
   if (withoutDocument.length === 0) return lines;
   return [...lines, `note: owners without a document: ${neutralise(withoutDocument.join(', '))}`];
+}
+
+function describeNewcomers(newcomers: readonly OwnerDocument[], file: string): string[] {
+  const lines = newcomers
+    .slice(0, SHOWN)
+    .flatMap((document) => [
+      `note: ${neutralise(document.path)} is not in the configuration; to add it,`,
+      putIntoOwners(document, file),
+    ]);
+  if (newcomers.length > SHOWN) lines.push(`note: and ${newcomers.length - SHOWN} more files like these`);
+  return lines;
+}
+
+function putIntoOwners({ name, path }: OwnerDocument, file: string): string {
+  const entry = neutralise(`${JSON.stringify(name)}: ${JSON.stringify(path)}`);
+  return `  put ${entry} into "owners" in ${file}`;
 }
 
 function describeNext({ dryRun }: InstallFacts, style: Style): string[] {
