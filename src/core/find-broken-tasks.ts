@@ -5,17 +5,14 @@ import type { Entity, World } from './entity.ts';
 import type { UnreadableDocument } from './finding.ts';
 import { splitLines } from './lines.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { readBrokenLine, readWords, type BrokenWords } from './read-broken-line.ts';
 import { findSection, type Span } from './sections.ts';
-import { foldText, similarity } from './text.ts';
+import { similarity } from './text.ts';
 
 /** A line with a box that is not read as a task: `- []`, `-[x]`, or one that is indented too far and is code. */
-interface BrokenLine extends Span {
+interface BrokenLine extends Span, BrokenWords {
   /** From 1. */
   readonly line: number;
-  /** What stands behind the box, folded. */
-  readonly words: string;
-  /** Whether the box has both its brackets, with nothing but an `x` or a blank between them. */
-  readonly hasBox: boolean;
 }
 
 /**
@@ -45,7 +42,9 @@ export function findBrokenTasks(
     if (gone.length + reworded.length === 0) return [];
     const broken = listBrokenLines(index, new Set(listBrokenLines(base).map(({ words }) => words)));
     if (broken.length === 0) return [];
-    const texts = gone.map(({ head }) => wordsOf(base.text.slice(head.start, head.end).split(/[\r\n]/)[0]!));
+    const texts = gone.map(({ head }) =>
+      readWords(base.text.slice(head.start, head.end).split(/[\r\n]/)[0]!),
+    );
     const exact = new Set(texts);
     const compares = texts.length * broken.length <= MOST_COMPARED;
     const isGone = (words: string): boolean =>
@@ -76,33 +75,11 @@ function listBrokenLines(document: TaskDocument, known: ReadonlySet<string> = ne
     return splitLines(section.text).flatMap((span, index) => {
       const line = section.line + index;
       const text = section.text.slice(span.start, span.end);
-      const broken = tasks.has(line) ? null : readBroken(text);
+      const broken = tasks.has(line) ? null : readBrokenLine(text);
       if (broken === null || known.has(broken.words)) return [];
       return [{ start: section.start + span.start, end: section.start + span.end, line, ...broken }];
     });
   });
-}
-
-const MARKER = /^[ \t>]*(?:[-+*•–—]|\d{1,9}[.)])?/;
-/** Signs in front of the words, and the `x` of a box. */
-const SIGNS = /^[^\p{L}\p{N}]*(?:[xX](?![\p{L}\p{N}])[^\p{L}\p{N}]*)?/u;
-/** A box, or what is left of one: `[]`, `( )`, `[x`. The `[` of a link alone is none. */
-const BOX = /[\])]|\[[ \txX]/;
-/** A box with a word in it, as of no Markdown: `[done]`. */
-const WORD_BOX = /^[ \t]*\[[^\s[\]:]{1,8}\][ \t]+/;
-
-const WHOLE_BOX = /\[[ \txX]?\]/;
-
-function readBroken(line: string): Pick<BrokenLine, 'words' | 'hasBox'> | null {
-  const rest = line.slice(MARKER.exec(line)![0].length);
-  const signs = SIGNS.exec(rest)![0];
-  const box = BOX.test(signs) ? signs : (WORD_BOX.exec(rest)?.[0] ?? '');
-  if (box === '' || box.length === rest.length) return null;
-  return { words: wordsOf(rest.slice(box.length)), hasBox: WHOLE_BOX.test(box) };
-}
-
-function wordsOf(text: string): string {
-  return foldText(text.replace(/^[^\p{L}\p{N}]+/u, ''));
 }
 
 /** A test whether somebody has put a line there on purpose: into code, HTML (a comment), a table or a heading. */
