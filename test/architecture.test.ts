@@ -66,7 +66,7 @@ function offendingPackage(path: string, layer: string, target: string): string[]
 }
 
 const TAKES_AS_LONG_AS_DOCUMENTS_MAKE_IT =
-  /(?<![\w.])(?:parseDocument(?:Set)?|reconcile|adopt|heal|settleTaken|findDrift|splitDrift|findRewordings|checkDocuments|mergeDocument|discoverDocuments)\(/;
+  /(?<![\w.])(?:parseDocument(?:Set)?|reconcile|adopt|heal|settleTaken|findDrift|splitDrift|findRewordings|checkDocuments|findMisspeltTasks|mergeDocument|discoverDocuments)\(/;
 
 function offendingGlobals({ path, text }: Source, layer: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

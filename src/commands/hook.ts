@@ -1,4 +1,5 @@
 import { type Config, listPaths } from '../config.ts';
+import type { MisspeltTask } from '../core/find-misspelt-tasks.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
@@ -16,6 +17,7 @@ import { commitCommand, quotePathspecs } from '../report/command.ts';
 import { formatFindings, type FormatOptions } from '../report/format.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
+import { formatMisspeltTasks } from '../report/format-misspelt-tasks.ts';
 import { createStyle, neutralise, type Style } from '../report/style.ts';
 import { applyUnstaged } from './hook/apply-unstaged.ts';
 import { createInput } from './hook/create-input.ts';
@@ -70,14 +72,18 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const git = openTracedGit(io);
   const asked = askAhead(git, listQuestions(io.cwd));
   // The parser is loaded while git reads.
-  const loading = Promise.all([import('../core/reconcile.ts'), import('./hook/plan-layers.ts')]);
+  const loading = Promise.all([
+    import('../core/reconcile.ts'),
+    import('./hook/plan-layers.ts'),
+    import('./hook/list-misspelt-tasks.ts'),
+  ]);
   // Whoever waits for it is told of an error; a commit that has nothing to plan does not wait.
   loading.catch(() => {});
   const config = await readConfig(asked, 'staged');
   if (!config) return ExitCode.ok;
   const paths = listPaths(config);
   const inspection = await inspect(asked, { paths, maxBytes: config.limits.bytes });
-  const [{ reconcile }, { planLayers }] = await loading;
+  const [{ reconcile }, { planLayers }, { listMisspeltTasks }] = await loading;
   const { documents } = inspection;
   if (documents.some(({ index }) => index && index.text.length > LONG_TEXT)) io.expectLongWork?.();
   const missing = documents.filter(
@@ -154,6 +160,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const empty = await findEmptyResult(git, inspection, changes);
   const takenBack = changes.map(({ path }) => path).filter((path) => origins.has(path));
   if (empty && takenBack.length === 0) return stop([empty]);
+  const misspelt = listMisspeltTasks(input, plan);
   io.enterPhase?.('write');
   if (changes.length > 0) {
     const hidden = findHiddenEdits(io.env, inspection.repository);
@@ -165,7 +172,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     io.stderr.write(formatNothingLeft(style));
     return ExitCode.findings;
   }
-  report(io, plan, style, options);
+  report(io, plan, misspelt, style, options);
   return ExitCode.ok;
 }
 
@@ -237,8 +244,15 @@ function partialCommitError(config: Config, plan: Plan): UserError {
   );
 }
 
-function report(io: Io, plan: Plan, style: Style, options: FormatOptions): void {
+function report(
+  io: Io,
+  plan: Plan,
+  misspelt: readonly MisspeltTask[],
+  style: Style,
+  options: FormatOptions,
+): void {
   if (plan.changes.length > 0) io.stderr.write(formatMirrored(plan.changes, style));
   if (plan.findings.length > 0) io.stderr.write(formatFindings(plan.findings, style, options));
+  if (misspelt.length > 0) io.stderr.write(formatMisspeltTasks(misspelt, style, options.prefix));
   if (plan.drifted) io.stderr.write(formatDriftHint(style));
 }
