@@ -22,7 +22,7 @@ export function formatMisspeltTasks(tasks: readonly MisspeltTask[], style: Style
   const message = {
     title,
     rows: describeLines(tasks, style),
-    why: `So the commit goes on without mirroring ${one ? 'it' : 'them'}.`,
+    why: `So the commit goes on without mirroring ${one ? 'it as a task' : 'them as tasks'}.`,
     hints: [
       stageAndGoOn(
         one ? 'to have it mirrored, write it as a task' : 'to have them mirrored, write them as tasks',

@@ -19,7 +19,7 @@ it('a commit that adds nothing but a misspelt task is made as it is, and the nex
   BACKEND_OWNER.md:7   -[ ] Bake \\x1b[31mbread
   as a task            - [ ] Bake \\x1b[31mbread
 
-  So the commit goes on without mirroring it.
+  So the commit goes on without mirroring it as a task.
 
   help: to have it mirrored, write it as a task, then
           git add BACKEND_OWNER.md

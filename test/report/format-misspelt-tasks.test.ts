@@ -24,7 +24,7 @@ test('of many lines the first three are shown, and where to correct them all fro
       as a task      - [ ] Draw
       … and 2 more
 
-      So the commit goes on without mirroring them.
+      So the commit goes on without mirroring them as tasks.
 
       help: to have them mirrored, write them as tasks, then
               git add ":(top)TODO.md" ":(top)docs/ann.md"
@@ -46,7 +46,7 @@ test('a line without an end is cut to the width, below a long path too, and show
       TODO.md:4   - [ ]\\xa0Draw
       as a task   - [ ] Draw
 
-      So the commit goes on without mirroring them.
+      So the commit goes on without mirroring them as tasks.
 
       help: to have them mirrored, write them as tasks, then
               git add TODO.md
@@ -62,7 +62,7 @@ test('a line without an end is cut to the width, below a long path too, and show
       as a task
           - [ ] Draw all the menus of all the pages
 
-      So the commit goes on without mirroring it.
+      So the commit goes on without mirroring it as a task.
 
       help: to have it mirrored, write it as a task, then
               git add folder/folder/folder/folder/folder/folder/folder/TODO.md
