@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import type { Action } from './action.ts';
+import type { Action, Source } from './action.ts';
 import type { TaskDocument } from './document.ts';
 import type { Entity, World } from './entity.ts';
 import type { UnreadableDocument } from './finding.ts';
@@ -35,11 +35,11 @@ export function findBrokenTasks(
       const here = entity.get(source);
       return action.kind === 'remove' && position !== source && here?.base && !here.index ? [here.base] : [];
     });
-    const reworded = all.flatMap(({ action }) => {
-      const text = action.kind === 'change' ? action.fields.text : undefined;
-      return text?.position === source ? [text.task] : [];
+    const mirrored = all.flatMap(({ action }) => {
+      const words = wordsMirrored(action);
+      return words?.position === source ? [words.task] : [];
     });
-    if (gone.length + reworded.length === 0) return [];
+    if (gone.length + mirrored.length === 0) return [];
     const broken = listBrokenLines(index, new Set(listBrokenLines(base).map(({ words }) => words)));
     if (broken.length === 0) return [];
     const texts = gone.map(({ head }) =>
@@ -51,7 +51,7 @@ export function findBrokenTasks(
       exact.has(words) || (compares && texts.some((text) => similarity(text, words) >= SIMILAR));
     const found = broken.filter(
       ({ start, words, hasBox }) =>
-        (hasBox && reworded.some(({ head }) => start > head.start && start < head.end)) || isGone(words),
+        (hasBox && mirrored.some(({ head }) => start > head.start && start < head.end)) || isGone(words),
     );
     const isDeliberate = createDeliberateTest(index);
     const [first, ...more] = found.filter((line) => !isDeliberate(line));
@@ -60,6 +60,12 @@ export function findBrokenTasks(
     const detail = more.length > 0 && { detail: String(more.length) };
     return [{ code: 'unreadable-document', place, reason: 'broken-task', ...detail }];
   });
+}
+
+/** The task whose words an action writes. */
+function wordsMirrored(action: Action): Source | undefined {
+  if (action.kind === 'insert') return action.source;
+  return action.kind === 'change' ? action.fields.text : undefined;
 }
 
 /** As for a task that was reworded elsewhere (ALGORITHM.md §2.2). */

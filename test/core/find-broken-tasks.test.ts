@@ -64,6 +64,11 @@ describe('a task whose line is not read as a task any more', () => {
     expect(find(todo.replace('- [ ] Pay', '[x] Call them\n- [ ] Pay'))).toEqual([broken(4)]);
   });
 
+  it('does not become part of a new task above it', () => {
+    const both = '- [ ] Call them [Owner: Ann]\n-[ ] Tell them [Owner: Ann]\n- [ ] Pay';
+    expect(find(todo.replace('- [ ] Pay', both))).toEqual([broken(5)]);
+  });
+
   it('is found in the document of an owner, too', () => {
     const { documents, findings } = reconcile({
       todo: { path: 'TODO.md', base: todo, index: todo },
