@@ -40,14 +40,14 @@ export function readNotes(document: TaskDocument, task: Task): Notes {
     const text = document.text.slice(line.start, line.end);
     kept.push({ position: task.line - 1 + at, line: unwrapLine(text, content) });
   }
+  const isText = ({ line }: { readonly line: string }): boolean => line.trim() !== '';
   // One blank line in front stays: without it a paragraph would join the task's text.
-  while (kept.length > 0 && kept[0]!.line.trim() === '' && (kept[1]?.line ?? '').trim() === '') kept.shift();
-  while (kept.length > 0 && kept.at(-1)!.line.trim() === '') kept.pop();
-  const key = kept
+  const notes = kept.slice(Math.max(0, kept.findIndex(isText) - 1), kept.findLastIndex(isText) + 1);
+  const key = notes
     .map(({ line }) => noteKey(line))
     .filter((line) => line !== '')
     .join('\n');
-  return { lines: kept.map(({ line }) => line), positions: kept.map(({ position }) => position), key };
+  return { lines: notes.map(({ line }) => line), positions: notes.map(({ position }) => position), key };
 }
 
 /** A line of notes for comparing: indentation, the kind of bullet and runs of white space do not count. */

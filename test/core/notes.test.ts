@@ -38,6 +38,15 @@ describe('readNotes', () => {
     expect(readNotes(other.document, other.task).key).toBe('- b c\nd');
   });
 
+  it('reads notes below 200,000 blank lines in a moment', () => {
+    const { document, task } = first(`- [ ] a\n${'\n'.repeat(200_000)}  b\n`);
+    const start = process.cpuUsage();
+    expect(readNotes(document, task).lines).toEqual(['', 'b']);
+    // With the square of the lines it took 10 s.
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e6).toBeLessThan(3);
+  });
+
   it('compares by letter case and words', () => {
     const one = first('- [ ] a\n  - b\n');
     const other = first('- [ ] a\n  - B\n');
