@@ -105,12 +105,13 @@ export async function findDifferences(
   const texts = read.map(({ text }) => text);
   progress?.('reading the documents');
   const now = limitTime(texts, () => parseDocumentSet(read, config.owners, reader));
-  progress?.('comparing the documents');
+  progress?.(null);
   const documents = listDocuments(now);
   const defects = documents.flatMap((document) =>
     document.defect?.hidesTasks ? describeDefect(document) : [],
   );
   if (defects.length > 0) return unreadableOnly(defects);
+  progress?.('comparing the documents');
   const { todo, owned } = now;
   const unknown = documents.flatMap((document) => findUnknownOwners(document, reader.owners));
   const range = since === undefined ? null : await findSince(git, config, source, since, { now, reader });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { main } from '../../src/cli.ts';
 import { createProgress } from '../../src/commands/progress.ts';
+import { createRepo } from '../helpers/repo.ts';
 
 function tell(isTTY: boolean, size: number, columns = 80, env: Record<string, string> = {}): string {
   let output = '';
@@ -19,4 +21,19 @@ test('there is no progress in a pipe, on a dumb terminal, and for small document
   expect(tell(false, 1e6)).toBe('');
   expect(tell(true, 1e6, 80, { TERM: 'dumb' })).toBe('');
   expect(tell(true, 1000)).toBe('');
+});
+
+test('the line is gone, too, where a document turns out to be unreadable', async () => {
+  const repo = createRepo({
+    files: {
+      'TODO.md': `\`\`\`\n${'- [ ] Bake [Owner: Ann]\n'.repeat(20_000)}`,
+      'ANN.md': '',
+      'owner-sync.json': JSON.stringify({ todo: 'TODO.md', owners: { Ann: 'ANN.md' } }),
+    },
+  });
+  let screen = '';
+  const terminal = { isTTY: true, write: (text: string) => (screen += text) };
+  const io = { cwd: repo.root, env: { ...repo.env, NO_COLOR: '1' }, stdout: terminal, stderr: terminal };
+  expect(await main(['check'], io)).toBe(1);
+  expect(screen.split('\r\u001b[K').at(-1)).toMatch(/^error\[unreadable-document\]/);
 });
