@@ -14,8 +14,12 @@ export interface ListItem {
  * @returns Lines that still hold glued words.
  */
 export function formatList(items: readonly ListItem[], style: Style): string[] {
-  const placeWidth = Math.max(...items.map(({ place }) => measureWidth(place)));
-  const codeWidth = Math.max(...items.map(({ code }) => code.length));
+  let [placeWidth, codeWidth] = [0, 0];
+  // One by one: there may be more than a call takes arguments.
+  for (const { place, code } of items) {
+    placeWidth = Math.max(placeWidth, measureWidth(place));
+    codeWidth = Math.max(codeWidth, code.length);
+  }
   const starts = items.map(
     ({ place, code }) =>
       `${padText(style.cyan(place), placeWidth)}  ${padText(style.yellow(code), codeWidth)}`,
