@@ -157,7 +157,9 @@ export function createAncestorSearch(
   };
   return {
     positions: [...states.keys()],
-    from: () => Math.min(...open.map(({ walk }) => (walk.end ? 0 : (walk.queue[0]?.at ?? 0)))),
+    from: () =>
+      // One by one: there may be more than a call takes arguments.
+      open.reduce((least, { walk }) => Math.min(least, walk.end ? 0 : (walk.queue[0]?.at ?? 0)), Infinity),
     add: (position, version, text) => states.get(position)?.add(version, text),
     advance,
     explain: (answers) => {

@@ -323,6 +323,11 @@ describe('a search whose versions come in one by one', () => {
     expect(search.advance().found).toMatchObject([{ commit: { id: 'b' } }, { commit: { id: 'a' } }]);
   });
 
+  it('begins with the newest commit for however many tasks', () => {
+    const many = Array.from({ length: 200_000 }, () => pairs[0]!);
+    expect(createAncestorSearch(many, commits, { owners: ['Ann', 'Ben'], reader }).from()).toBe(0);
+  });
+
   it('needs the document of the owner alone beside the TODO document', () => {
     const { positions } = createAncestorSearch(pairs.slice(0, 1), commits, {
       owners: ['Ann', 'Ben'],
