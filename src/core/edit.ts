@@ -1,7 +1,6 @@
 import type { Splice } from './compose.ts';
 import type { TaskDocument } from './document.ts';
-import { findLine, type Line, type Nesting } from './lines.ts';
-import { documentLines } from './notes.ts';
+import { documentLines, findLine, type Line, type Nesting } from './lines.ts';
 import type { Task } from './task.ts';
 
 /** What is to change in one document: splices inside lines, lines taken out, lines put in. */

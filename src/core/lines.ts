@@ -1,3 +1,4 @@
+import type { TaskDocument } from './document.ts';
 import { lineEnd, nextLine, type Span } from './sections.ts';
 
 /** One line; `end` excludes its ending. Offsets are UTF-16 code units. */
@@ -16,6 +17,15 @@ export function splitLines(text: string): Line[] {
     lines.push({ start, end, ending: text.slice(end, next) });
     start = next;
   }
+  return lines;
+}
+
+const linesOfDocument = new WeakMap<TaskDocument, readonly Line[]>();
+
+/** The lines of a document, split once. */
+export function documentLines(document: TaskDocument): readonly Line[] {
+  let lines = linesOfDocument.get(document);
+  if (!lines) linesOfDocument.set(document, (lines = splitLines(document.text)));
   return lines;
 }
 

@@ -2,9 +2,8 @@ import type { Decision } from './decide.ts';
 import type { EditResult } from './apply-edit.ts';
 import type { Entity, World } from './entity.ts';
 import type { Place } from './finding.ts';
-import { findLine, splitLines, type Line } from './lines.ts';
+import { documentLines, findLine, splitLines, type Line } from './lines.ts';
 import type { Action, FieldChanges, Source } from './action.ts';
-import { documentLines } from './notes.ts';
 import type { MirroredChange } from './plan.ts';
 import type { Task } from './task.ts';
 

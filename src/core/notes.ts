@@ -1,5 +1,5 @@
 import type { TaskDocument } from './document.ts';
-import { findLine, readNesting, splitLines, unwrapLine, widthBehind, type Line } from './lines.ts';
+import { documentLines, findLine, readNesting, splitLines, unwrapLine, widthBehind } from './lines.ts';
 import { lineEnd, lineStart } from './sections.ts';
 import type { Task } from './task.ts';
 
@@ -14,14 +14,6 @@ export interface Notes {
 }
 
 const NONE: Notes = { lines: [], positions: [], key: '' };
-const linesOfDocument = new WeakMap<TaskDocument, readonly Line[]>();
-
-/** The lines of a document, split once. */
-export function documentLines(document: TaskDocument): readonly Line[] {
-  let lines = linesOfDocument.get(document);
-  if (!lines) linesOfDocument.set(document, (lines = splitLines(document.text)));
-  return lines;
-}
 
 /** Reads the notes of a task: the lines of its item behind its text that belong to no subtask. */
 export function readNotes(document: TaskDocument, task: Task): Notes {

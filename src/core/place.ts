@@ -1,6 +1,5 @@
 import { readContext, type TaskDocument } from './document.ts';
-import { findLine } from './lines.ts';
-import { documentLines } from './notes.ts';
+import { documentLines, findLine } from './lines.ts';
 import type { Status } from './status.ts';
 import type { Block, Label, Task } from './task.ts';
 

@@ -5,7 +5,7 @@ import type { TaskDocument } from './document.ts';
 import type { OwnedDocument } from './document-set.ts';
 import { type Finding, isDrift, type Place } from './finding.ts';
 import type { Fix } from './fix.ts';
-import { findLine, splitLines } from './lines.ts';
+import { documentLines, findLine } from './lines.ts';
 import { ownersIn } from './pair.ts';
 import type { Plan } from './plan.ts';
 import { adopt, type ReconcileInput } from './reconcile.ts';
@@ -91,7 +91,7 @@ function rewrite({ documents }: Scene, { position, task }: Found, fields: FieldC
   const document = documents[position]!;
   const splices = changeFields(document, task, fields, (at) => documents[at]!, '\n');
   if (splices.length === 0) return null;
-  const lines = splitLines(document.text);
+  const lines = documentLines(document);
   const first = findLine(lines, Math.min(...splices.map(({ start }) => start)));
   const last = findLine(lines, Math.max(...splices.map(({ start, end }) => Math.max(start, end))));
   const from = lines[first]!.start;

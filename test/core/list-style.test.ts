@@ -8,7 +8,7 @@ import {
   styleInList,
   type ListStyle,
 } from '../../src/core/list-style.ts';
-import { documentLines } from '../../src/core/notes.ts';
+import { documentLines } from '../../src/core/lines.ts';
 import { createOwnerNames } from '../../src/core/owners.ts';
 
 function read(text: string): TaskDocument {

@@ -1,6 +1,5 @@
 import type { TaskDocument } from '../document.ts';
-import { columnAfter, findLine, shiftLine } from '../lines.ts';
-import { documentLines } from '../notes.ts';
+import { columnAfter, documentLines, findLine, shiftLine } from '../lines.ts';
 import type { Task } from '../task.ts';
 
 /**
