@@ -1,7 +1,7 @@
 import type { ArrangeResult } from './arrange.ts';
 import type { Decision } from './decide.ts';
 import type { Needs } from './select.ts';
-import type { Task } from './task.ts';
+import { ancestorsOf, type Task } from './task.ts';
 
 /**
  * Collects what a decision and the places of its tasks depend on: whatever of it was not parsed may change them.
@@ -42,10 +42,4 @@ export function collectNeeds(decision: Decision, results: ReadonlyMap<number, Ar
     if (finding.code === 'bulk-change') sections.set(finding.place.path, 'all');
   }
   return { keys, sections };
-}
-
-function ancestorsOf(task: Task): Task[] {
-  const ancestors: Task[] = [];
-  for (let parent = task.parent; parent; parent = parent.parent) ancestors.push(parent);
-  return ancestors;
 }

@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
 import type { FieldChanges, Source } from './action.ts';
+import { sameNames } from './owners.ts';
 import type { Span } from './sections.ts';
 import type { Task } from './task.ts';
 
@@ -17,7 +18,7 @@ export type DocumentAt = (position: number) => TaskDocument;
  * The splices that change the fields of a task where it stands. Marker, indentation, notes and every byte
  * between the changed parts stay.
  *
- * @param indent What continuation lines of a text of several lines start with.
+ * @param continuation A line ending, and what further lines of the text start with.
  */
 export function changeFields(
   document: TaskDocument,
@@ -58,9 +59,7 @@ export function composeHead(
 ): string {
   const { task, position } = fields.text;
   const { text } = documentAt(position);
-  const sameTags =
-    task.owners.length === owners.length && owners.every((owner) => task.owners.includes(owner));
-  if (sameTags && task.verify === Boolean(fields.verify)) {
+  if (sameNames(task.owners, owners) && task.verify === Boolean(fields.verify)) {
     return joinContinuation(text.slice(task.head.start, task.head.end), continuation);
   }
   const verify = fields.verify ? verifyParts(fields.verify, documentAt) : null;

@@ -9,7 +9,7 @@ import { needFirstSubtask, needGap, needSections } from './place-needs.ts';
 import { lastTaskIn, mapStatus, placeInSection, type SectionPlace } from './place.ts';
 import { renderTree } from './render-item.ts';
 import { siblingsOf } from './siblings.ts';
-import type { Task } from './task.ts';
+import { ancestorsOf, type Task } from './task.ts';
 
 /**
  * Finds a new or moved item its place, the first of DESIGN §5: beside the partner of a sibling, under the
@@ -27,7 +27,7 @@ export function findSlot(arrangement: Arrangement, item: Item, parent: Task | nu
 
 /** The partner of the nearest ancestor, or the new item for it; `null` when no ancestor stands in this document. */
 export function findParent(arrangement: Arrangement, source: Source): { item: Item } | { task: Task } | null {
-  for (let ancestor = source.task.parent; ancestor; ancestor = ancestor.parent) {
+  for (const ancestor of ancestorsOf(source.task)) {
     const entity = arrangement.world.entityOf.get(ancestor)!;
     const item = arrangement.items.get(entity);
     if (item && !item.moved) return { item };
@@ -86,7 +86,7 @@ function slotBeside(
   if (!parent && partner.status !== mapStatus(edit.document, item.source.task.status)) return null;
   const [first, last] = taskLines(edit, partner);
   const style = styleBeside(edit.document, edit.lines, partner);
-  const rank = ROOT_RANK + depthOf(partner);
+  const rank = ROOT_RANK + ancestorsOf(partner).length;
   if (before) return { after: first - 1, rank, style, tree: null, before: true };
   return {
     after: last,
@@ -108,12 +108,6 @@ function slotAfter(arrangement: Arrangement, item: Item, placed: Item, parent: T
   return { ...placed.slot };
 }
 
-function depthOf(task: Task): number {
-  let depth = 0;
-  for (let parent = task.parent; parent; parent = parent.parent) depth++;
-  return depth;
-}
-
 function underParent(arrangement: Arrangement, parent: Task): Slot {
   const { edit } = arrangement;
   const staying = parent.children.filter(
@@ -127,7 +121,7 @@ function underParent(arrangement: Arrangement, parent: Task): Slot {
   const after = last ? taskLines(edit, last)[1] : taskLines(edit, parent)[1];
   return {
     after,
-    rank: ROOT_RANK + 1 + depthOf(parent),
+    rank: ROOT_RANK + 1 + ancestorsOf(parent).length,
     style: { ...style, marker: last ? nextMarker(style.marker) : style.marker },
     tree: null,
     before: false,

@@ -2,7 +2,7 @@ import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import { matchUnique } from './match-unique.ts';
 import { readNotes } from './notes.ts';
-import { isDone, topicKey, type Task } from './task.ts';
+import { ancestorsOf, isDone, topicKey, type Task } from './task.ts';
 
 /** Which task of the TODO document is which task of an owner document, at one point in time. */
 export interface Pairing {
@@ -206,11 +206,10 @@ function statusOf(task: Task): string {
 
 /** The texts of the parents that both documents hold: those of this owner. */
 function parents(task: Task, owner: string): string {
-  const keys: string[] = [];
-  for (let parent = task.parent; parent; parent = parent.parent) {
-    if (parent.owners.length === 0 || parent.owners.includes(owner)) keys.push(parent.key);
-  }
-  return keys.join('\0');
+  return ancestorsOf(task)
+    .filter(({ owners }) => owners.length === 0 || owners.includes(owner))
+    .map(({ key }) => key)
+    .join('\0');
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Fields } from './merge-fields.ts';
 import { keepsForeign, type Owners } from './merge-owners.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
+import { sameNames } from './owners.ts';
 import { mapStatus } from './place.ts';
 import { isDone, type Task } from './task.ts';
 
@@ -69,11 +70,7 @@ function hasToBeTagged(merging: Merging, { task, position }: Source, owners: Own
     own === null
       ? options.adopt || task.owners.length > 0 || !isDone(state)
       : task.owners.length > 0 && (owners.owners.includes(own) || !keepsForeign(own, entity.get(position)));
-  return tagged && !sameOwners(task.owners, owners.owners);
-}
-
-function sameOwners(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((owner) => other.includes(owner));
+  return tagged && !sameNames(task.owners, owners.owners);
 }
 
 function planInsert(merging: Merging, position: number, owners: Owners, fields: Fields): Action | null {

@@ -1,5 +1,6 @@
 import type { TaskDocument } from './document.ts';
-import type { Label, Task } from './task.ts';
+import { groupBy } from './group-by.ts';
+import { ancestorsOf, type Label, type Task } from './task.ts';
 
 /** Subtasks of the same parent, or root tasks under the same label, of those sections that were read. */
 export function siblingsOf(document: TaskDocument, task: Task): readonly Task[] {
@@ -8,11 +9,13 @@ export function siblingsOf(document: TaskDocument, task: Task): readonly Task[] 
 
 /** The tasks beside whose partners a new task is placed: those above it, and its next siblings. */
 export function neighboursOf(document: TaskDocument, task: Task): Task[] {
-  const above: Task[] = [];
-  for (let parent = task.parent; parent; parent = parent.parent) above.push(parent);
   const siblings = siblingsOf(document, task);
   const at = siblings.indexOf(task);
-  return [...above, ...siblings.slice(Math.max(0, at - 1), at), ...siblings.slice(at + 1, at + 2)];
+  return [
+    ...ancestorsOf(task),
+    ...siblings.slice(Math.max(0, at - 1), at),
+    ...siblings.slice(at + 1, at + 2),
+  ];
 }
 
 const rootsByLabel = new WeakMap<TaskDocument, Map<Label | null, Task[]>>();
@@ -20,13 +23,10 @@ const rootsByLabel = new WeakMap<TaskDocument, Map<Label | null, Task[]>>();
 function rootsOf(document: TaskDocument): Map<Label | null, Task[]> {
   let roots = rootsByLabel.get(document);
   if (!roots) {
-    roots = new Map();
-    for (const task of document.tasks) {
-      if (task.parent) continue;
-      const group = roots.get(task.label);
-      if (group) group.push(task);
-      else roots.set(task.label, [task]);
-    }
+    roots = groupBy(
+      document.tasks.filter((task) => !task.parent),
+      (task) => task.label,
+    );
     rootsByLabel.set(document, roots);
   }
   return roots;

@@ -87,11 +87,16 @@ export function isDone(task: Task): boolean {
   return task.state === 'x';
 }
 
+/** The tasks it is nested under, nearest first. */
+export function ancestorsOf(task: Task): Task[] {
+  const ancestors: Task[] = [];
+  for (let parent = task.parent; parent; parent = parent.parent) ancestors.push(parent);
+  return ancestors;
+}
+
 /** The keys of the tasks it is nested under, nearest first. */
 export function parentKeys(task: Task): string[] {
-  const keys: string[] = [];
-  for (let parent = task.parent; parent; parent = parent.parent) keys.push(parent.key);
-  return keys;
+  return ancestorsOf(task).map(({ key }) => key);
 }
 
 /** The titles under its status, for comparing. */

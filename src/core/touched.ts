@@ -2,6 +2,7 @@ import { readContext } from './document.ts';
 import type { Replica, World } from './entity.ts';
 import type { Merging } from './merging.ts';
 import { readNotes } from './notes.ts';
+import { sameNames } from './owners.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -35,7 +36,7 @@ export function changesHard(base: Task, index: Task): boolean {
 
 /** Whether the tags name other owners. */
 export function changesOwners(base: Task, index: Task): boolean {
-  return base.owners.toSorted().join('\0') !== index.owners.toSorted().join('\0');
+  return !sameNames(base.owners, index.owners);
 }
 
 /**
