@@ -107,8 +107,8 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     prefix: io.env['GIT_PREFIX'],
     configPath: config.path,
   };
-  const stop = (findings: readonly Finding[], waiting = 0): number => {
-    io.stderr.write(formatFindings(findings, style, { ...options, waiting }));
+  const stop = (findings: readonly Finding[]): number => {
+    io.stderr.write(formatFindings(findings, style, options));
     return ExitCode.findings;
   };
   const unreadable = documents.flatMap(({ staged, finding }) => (staged && finding ? [finding] : []));

@@ -14,8 +14,6 @@ export interface FormatOptions {
   readonly prefix?: string | undefined;
   /** The configuration file; by default `owner-sync.json`. */
   readonly configPath?: string;
-  /** How many changes would be mirrored if nothing stopped it. */
-  readonly waiting?: number;
 }
 
 /** More than that nobody reads in a hook; `check` shows them all. */
@@ -113,14 +111,9 @@ function formatHidden(hidden: number, style: Style): string {
   return `${style.symbols.more} and ${hidden} more, shown when these are settled\n`;
 }
 
-function formatState(
-  stops: readonly Finding[],
-  style: Style,
-  { during = 'commit', waiting = 0 }: FormatOptions,
-): string {
+function formatState(stops: readonly Finding[], style: Style, { during = 'commit' }: FormatOptions): string {
   const noun = stops.every(({ code }) => code.endsWith('-conflict')) ? 'conflict' : 'problem';
   const count = countNoun(stops.length, noun);
-  const others = `${countNoun(waiting, 'other change')} will be mirrored when this is settled.`;
   const wouldStop = `${count} would stop a commit.`;
   const state = {
     commit: `Commit stopped: ${count}. Your files and the index are unchanged.`,
@@ -129,7 +122,7 @@ function formatState(
     'check-staged': wouldStop,
     sync: `Nothing was written: ${count}. Your files are unchanged.`,
   }[during];
-  const lines = wrapText(waiting > 0 ? `${state} ${others}` : state, style.columns);
+  const lines = wrapText(state, style.columns);
   const skips = during === 'commit' || during === 'merge';
   if (skips)
     lines.push(`To commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}`);

@@ -111,16 +111,6 @@ describe('all findings of one run', () => {
     expect(text).toContain(`git add "${path}"`);
   });
 
-  test('say what waits for the conflict to be settled', () => {
-    expect(formatFindings([conflict], plain, { waiting: 3 }).split('\n').slice(-4).join('\n'))
-      .toMatchInlineSnapshot(`
-      "Commit stopped: 1 conflict. Your files and the index are unchanged. 3 other
-      changes will be mirrored when this is settled.
-      To commit as it is, this once: OWNER_SYNC=0 git commit …
-      "
-    `);
-  });
-
   test('stop nothing when they are warnings', () => {
     const text = formatFindings([warning, drift], plain);
     expect(text).toContain('warning[unknown-owner]');
