@@ -69,8 +69,6 @@ export interface WorktreeVersion {
   /** The lowest twelve bits of the file's mode. */
   readonly permissions: number;
   readonly modified: Date;
-  /** Against the staged text. `line-endings`: the same but for CRLF and LF, as `core.autocrlf` makes them. */
-  readonly relation: 'same' | 'line-endings' | 'edited';
 }
 
 /** Why a version of a document cannot be used. */

@@ -10,7 +10,7 @@ export interface WorktreeReading {
   readonly problem: Problem | null;
 }
 
-/** Reads one document as it is on disk, and says how it differs from the staged version. */
+/** Reads one document as it is on disk, or says why that cannot stand beside the staged version. */
 export async function readWorktree(
   git: GitPort,
   root: string,
@@ -25,18 +25,16 @@ export async function readWorktree(
   const { bytes, permissions, modified } = file;
   if (bytes.length > maxBytes) return refuse({ reason: 'too-large', detail: String(maxBytes) });
   const text = staged && bytes.equals(staged.bytes) ? staged.text : decodeText(bytes);
-  if (staged === null) {
-    if (text === null) return refuse({ reason: 'not-utf8' });
-    return { version: { text, bytes, permissions, modified, relation: 'edited' }, problem: null };
-  }
-  if (text === staged.text)
-    return { version: { text, bytes, permissions, modified, relation: 'same' }, problem: null };
-  if (text !== null && normalizeLineEndings(text) === normalizeLineEndings(staged.text)) {
-    return { version: { text, bytes, permissions, modified, relation: 'line-endings' }, problem: null };
-  }
-  if (await isFiltered(git, path, bytes, staged.entry.id)) return refuse({ reason: 'filtered' });
+  if (staged && !isSame(text, staged.text) && (await isFiltered(git, path, bytes, staged.entry.id)))
+    return refuse({ reason: 'filtered' });
   if (text === null) return refuse({ reason: 'not-utf8' });
-  return { version: { text, bytes, permissions, modified, relation: 'edited' }, problem: null };
+  return { version: { text, bytes, permissions, modified }, problem: null };
+}
+
+/** Whether a file says what is staged, but for CRLF and LF, as `core.autocrlf` makes them. */
+function isSame(text: string | null, staged: string): boolean {
+  if (text === null || text === staged) return text === staged;
+  return normalizeLineEndings(text) === normalizeLineEndings(staged);
 }
 
 /**

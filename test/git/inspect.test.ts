@@ -49,11 +49,11 @@ describe('the versions of a document', () => {
         base: 'base\n',
         index: { text: 'staged\n', entry: { mode: '100644', stage: 0, skipWorktree: false } },
         realIndex: null,
-        worktree: { text: 'edited\n', relation: 'edited' },
+        worktree: { text: 'edited\n' },
         staged: true,
         finding: null,
       },
-      { path: 'OWNER.md', base: 'same\n', worktree: { relation: 'same' }, staged: false, finding: null },
+      { path: 'OWNER.md', base: 'same\n', worktree: { text: 'same\n' }, staged: false, finding: null },
     ]);
     expect(commands.toSorted()).toEqual(['cat-file', 'hash-object', 'ls-files', 'rev-parse']);
   });
@@ -214,22 +214,20 @@ describe('the versions of a document', () => {
 });
 
 describe('the working tree against the staged version', () => {
-  const relationOf = async (repo: Repo, path: string) =>
-    (await look(repo, [path])).documents[0]?.worktree?.relation;
-
   it('sees line endings that git converts as no edit', async () => {
     const repo = createRepo({ files: { 'TODO.md': 'a\nb\n' } });
     repo.git('config', 'core.autocrlf', 'true');
     repo.write('TODO.md', 'a\r\nb\r\n');
-    expect(await relationOf(repo, 'TODO.md')).toBe('line-endings');
+    const { documents, commands } = await look(repo, ['TODO.md']);
+    expect(documents).toMatchObject([{ worktree: { text: 'a\r\nb\r\n' }, finding: null }]);
+    expect(commands).not.toContain('hash-object');
   });
 
   it('sees an edit in a file with converted line endings as an edit, not as a filter', async () => {
     const repo = createRepo({ files: { 'TODO.md': 'a\nb\n' } });
     repo.git('config', 'core.autocrlf', 'true');
     repo.write('TODO.md', 'a\r\nedited\r\n');
-    expect(await relationOf(repo, 'TODO.md')).toBe('edited');
-    expect(await findingOf(repo, 'TODO.md')).toBeNull();
+    expect(await texts(repo, 'TODO.md')).toMatchObject({ worktree: 'a\r\nedited\r\n', reason: null });
   });
 
   it('refuses a file that a filter makes into something else', async () => {
@@ -265,7 +263,7 @@ describe('the working tree against the staged version', () => {
     repo.git('config', 'filter.same.clean', 'cat');
     repo.commit('filtered', { 'TODO.md': 'a\n' });
     repo.write('TODO.md', 'edited\n');
-    expect(await relationOf(repo, 'TODO.md')).toBe('edited');
+    expect(await texts(repo, 'TODO.md')).toMatchObject({ worktree: 'edited\n', reason: null });
   });
 });
 
