@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts';
-import { formatFinding as format } from '../report/format.ts';
+import { formatFinding as format } from '../report/format-finding.ts';
 import { createStyle } from '../report/style.ts';
 
 /** How a finding is written. */

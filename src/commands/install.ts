@@ -7,7 +7,7 @@ import { toPathspec } from '../git/to-pathspec.ts';
 import type { Io } from '../io.ts';
 import { createStyle } from '../report/style.ts';
 import type { GitPort } from '../git/port.ts';
-import { describeInstall, type InstallPlan } from './install/describe.ts';
+import { describeInstall, type InstallPlan } from './install/describe-install.ts';
 import { applyChanges, type FileChange } from './install/file-change.ts';
 import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';

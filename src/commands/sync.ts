@@ -18,7 +18,7 @@ import { formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import type { GitPort } from '../git/port.ts';
 import { LONG_TEXT, type Io } from '../io.ts';
 import { formatDifferences } from '../report/format-differences.ts';
-import { formatFindings } from '../report/format.ts';
+import { formatFindings } from '../report/format-findings.ts';
 import { formatLookalikes } from '../report/format-lookalikes.ts';
 import { formatPatch } from '../report/format-patch.ts';
 import { formatEndOfHistory, formatSync } from '../report/format-sync.ts';

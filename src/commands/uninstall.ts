@@ -6,7 +6,7 @@ import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
 import { quotePathspecs, quoteWord } from '../report/command.ts';
 import { type Style, createStyle } from '../report/style.ts';
-import { describeHook, describeMergeDriver, describePrepare } from './install/describe.ts';
+import { describeHook, describeMergeDriver, describePrepare } from './install/describe-install.ts';
 import { applyChanges } from './install/file-change.ts';
 import { findManager, type HookManager } from './install/find-manager.ts';
 import { findPackageFolder } from './install/find-package-folder.ts';

@@ -1,6 +1,6 @@
 /**
  * Something to tell the user, as data: a stable code, places and values, no prose.
- * `report/format.ts` turns it into words, so that tests and tools can rely on the codes alone.
+ * `report/describe-finding.ts` turns it into words, so that tests and tools can rely on the codes alone.
  *
  * The codes are those of the table "When a commit stops" in the README.
  */

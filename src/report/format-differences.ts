@@ -1,6 +1,6 @@
 import { type Finding, isDrift, isOutOfStep, NO_OWNER, type UnknownOwner } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
-import { formatFinding } from './format.ts';
+import { formatFinding } from './format-finding.ts';
 import { formatList } from './format-list.ts';
 import { glueWords, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';

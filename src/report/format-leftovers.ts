@@ -1,6 +1,6 @@
 import type { MirroredLine } from '../core/list-mirrored-lines.ts';
 import { commitCommand, PROGRAM } from './command.ts';
-import { formatMessage } from './format.ts';
+import { formatMessage } from './format-finding.ts';
 import { type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
 import { listWords, showPath, showPlace, showText, stageAndGoOn } from './words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, UnreadableReason } from '../../src/core/finding.ts';
-import { formatFinding, type FormatOptions } from '../../src/report/format.ts';
+import { formatFinding, type FormatOptions } from '../../src/report/format-finding.ts';
 import { createStyle } from '../../src/report/style.ts';
 
 const plain = createStyle({ columns: 80 }, { LANG: 'en_GB.UTF-8' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
-import { formatFindings } from '../../src/report/format.ts';
+import { formatFindings } from '../../src/report/format-findings.ts';
 import { createStyle } from '../../src/report/style.ts';
 
 const plain = createStyle({ columns: 80 }, { LANG: 'en_GB.UTF-8' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatFinding } from '../../src/report/format.ts';
+import { formatFinding } from '../../src/report/format-finding.ts';
 import { formatMirrored } from '../../src/report/format-mirrored.ts';
 import { createStyle, neutralise } from '../../src/report/style.ts';
 
