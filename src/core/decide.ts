@@ -30,18 +30,18 @@ export interface Decision {
   readonly drift: readonly DriftedPair[];
 }
 
-/** From how many mirrored removals, and additions or moves, in one document on a commit stops (DESIGN §6). */
-export interface Limits {
-  /** The larger of 10 and a tenth of the document's tasks by default. */
+/** How many changes of a kind a commit may mirror into one document unasked; with more it stops (DESIGN §6). */
+export interface BulkLimits {
+  /** Tasks removed; by default the larger of 10 and a tenth of the document's tasks. */
   readonly removals?: number;
-  /** 50 by default. */
+  /** Tasks added, and tasks moved to another section; 50 of each by default. */
   readonly additions?: number;
 }
 
 /** What a decision depends on besides the documents. */
 export interface DecideOptions {
   readonly owners: OwnerNames;
-  readonly limits: Limits;
+  readonly limits: BulkLimits;
   /** Bring every task in step, not only those that changed (`sync`). */
   readonly adopt?: boolean;
   /** The texts of the tasks to decide on; all by default. */
@@ -224,7 +224,7 @@ const USUAL_ADDITIONS = 50;
 function findBulk(
   { replicas }: World,
   actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
-  limits: Limits,
+  limits: BulkLimits,
 ): Finding[] {
   return [...actions].flatMap(([position, byEntity]): Finding[] => {
     const { index, path } = replicas[position]!;

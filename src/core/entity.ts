@@ -18,8 +18,8 @@ export interface Replica {
 
 /** A task in one document: where it stood in the base and where it stands in the index. */
 export interface Presence {
-  base: Task | null;
-  index: Task | null;
+  readonly base: Task | null;
+  readonly index: Task | null;
 }
 
 /** One task, wherever it stands: its presences by position in the list of replicas; 0 is the TODO document. */

@@ -13,7 +13,7 @@ export function createExplainer(
   fates: ReadonlyMap<string, Fates>,
 ): NonNullable<ReconcileInput['explain']> {
   return (finding, texts) => {
-    const known = ancestors.filter((each) => namesOf(each).some((name) => texts.includes(name)));
+    const known = ancestors.filter((each) => keysOfAncestor(each).some((key) => texts.includes(key)));
     const changes = known.flatMap((ancestor) => {
       const owner = input.owners.find(({ name }) => name === ancestor.pair.owner)!;
       return [input.todo, owner].flatMap((versions, side): ConflictHistory['changes'] => {
@@ -52,6 +52,6 @@ function addHistory(finding: Finding, { base, changes }: ConflictHistory): Findi
 }
 
 /** The texts that a task had when it agreed, and has. */
-export function namesOf({ pair, key, now }: Ancestor): string[] {
+export function keysOfAncestor({ pair, key, now }: Ancestor): string[] {
   return [...new Set([pair.key, key, ...now.flatMap((text) => text ?? [])])];
 }

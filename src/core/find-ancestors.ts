@@ -8,8 +8,8 @@ import { pairDocuments } from './pair.ts';
 import type { DriftedPair } from './plan.ts';
 import { createTaskStates, type TaskStates } from './task-state.ts';
 import {
+  continueWalk,
   followForward,
-  goOn,
   startWalk,
   type Failure,
   type Pause,
@@ -31,10 +31,9 @@ export interface HistoryCommit extends CommitName {
 export interface Ancestor {
   readonly pair: DriftedPair;
   readonly commit: HistoryCommit;
-  /**
-   * The task's text for comparing in that commit, and in the newest; `null` where a document has lost it.
-   */
+  /** The task's text for comparing in that commit. */
   readonly key: string;
+  /** The same in the newest commit; `null` where a document has lost the task. */
   readonly now: readonly [todo: string | null, owner: string | null];
   /**
    * The newest commits that changed the task since, in the TODO document and in the owner's; `null` where it
@@ -94,7 +93,7 @@ export interface SearchOptions {
 }
 
 /**
- * Prepares a search for the newest commit in which each pair agreed, through rewordings (`goOn`).
+ * Prepares a search for the newest commit in which each pair agreed, through rewordings (`continueWalk`).
  *
  * @param commits Newest first, parents after their children.
  */
@@ -232,7 +231,7 @@ function createAgreement(
 }
 
 function settle({ walk, pair }: Search): Ancestor | Pause | Failure {
-  const end = goOn(walk);
+  const end = continueWalk(walk);
   if (typeof end === 'string') return end;
   const [todo, owner] = [followForward(walk, end, 0), followForward(walk, end, 1)];
   if (typeof todo === 'string') return todo;

@@ -3,7 +3,7 @@ import { groupBy } from './group-by.ts';
 import { listDrift, namePair } from './check.ts';
 import { parseDocument, type Reader } from './document.ts';
 import { listDocuments, parseDocumentSet } from './document-set.ts';
-import { createExplainer, namesOf } from './explain-history.ts';
+import { createExplainer, keysOfAncestor } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { stopsCommit, type Finding } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
@@ -98,7 +98,7 @@ function planEdits(
   const drifted = new Set([...without, ...ancestors.map(({ pair }) => pair.owner)]);
   const owners = input.owners.filter(({ name }) => !drifted.has(name));
   if (owners.length === 0 || [input.todo, ...owners].every(({ base, index }) => base === index)) return null;
-  const concerns = new Set(ancestors.flatMap(namesOf));
+  const concerns = new Set(ancestors.flatMap(keysOfAncestor));
   const plan = reconcile(leaveOut({ ...current, concerns }, drifted), options);
   return plan.findings.some(stopsCommit) || plan.changes.some(({ kind }) => kind === 'add') ? null : plan;
 }
@@ -203,7 +203,7 @@ function withBase(
 /** The texts that the tasks of a turn had when they agreed, and since, this commit's included. */
 function listTexts(ancestors: readonly Ancestor[], fates: ReadonlyMap<string, Fates>): Set<string> {
   const now = [...fates.values()].flatMap((each) => [...each.values()].flatMap((text) => text ?? []));
-  return new Set([...ancestors.flatMap(namesOf), ...now]);
+  return new Set([...ancestors.flatMap(keysOfAncestor), ...now]);
 }
 
 /** Plans that were made one after the other, as one. */

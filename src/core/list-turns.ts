@@ -1,5 +1,5 @@
 import { parseDocument, type Reader } from './document.ts';
-import { namesOf } from './explain-history.ts';
+import { keysOfAncestor } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
 import { createTextTest } from './find-sections.ts';
 import { groupBy } from './group-by.ts';
@@ -23,14 +23,14 @@ export interface Turn extends OlderBase {
  */
 export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], reader: Reader): Turn[] {
   const holders = findHolders(input, bases, reader);
-  const byName = groupBy(
+  const byKey = groupBy(
     bases.flatMap(({ ancestors }) =>
-      ancestors.flatMap((ancestor) => namesOf(ancestor).map((name) => ({ name, ancestor }))),
+      ancestors.flatMap((ancestor) => keysOfAncestor(ancestor).map((key) => ({ key, ancestor }))),
     ),
-    ({ name }) => name,
+    ({ key }) => key,
   );
   const findOthers = (ancestor: Ancestor): string[] => {
-    const same = namesOf(ancestor).flatMap((name) => byName.get(name)!.map((each) => each.ancestor));
+    const same = keysOfAncestor(ancestor).flatMap((key) => byKey.get(key)!.map((each) => each.ancestor));
     const [here, elsewhere] = [true, false].map((isHere) =>
       same
         .filter(({ commit }) => (commit.id === ancestor.commit.id) === isHere)
@@ -39,11 +39,9 @@ export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], re
     return [...new Set(elsewhere.filter((owner) => !here.includes(owner)))].toSorted();
   };
   const findAgreeingHolders = (ancestor: Ancestor): string[] => {
-    const names = namesOf(ancestor);
-    const drifted = new Set(
-      names.flatMap((name) => byName.get(name)!.map((each) => each.ancestor.pair.owner)),
-    );
-    const all = new Set(names.flatMap((name) => holders.get(name) ?? []));
+    const keys = keysOfAncestor(ancestor);
+    const drifted = new Set(keys.flatMap((key) => byKey.get(key)!.map((each) => each.ancestor.pair.owner)));
+    const all = new Set(keys.flatMap((key) => holders.get(key) ?? []));
     return [...all].filter((owner) => !drifted.has(owner)).toSorted();
   };
   const turns = bases.flatMap(({ commit, ancestors }) => {
@@ -62,11 +60,16 @@ export function listTurns(input: ReconcileInput, bases: readonly OlderBase[], re
   const ordered = [...turns.filter(isFirst), ...turns.filter((turn) => !isFirst(turn))];
   return ordered.map((turn, at) => {
     if (turn.without.length === 0) return turn;
-    const names = new Set(turn.ancestors.flatMap(namesOf));
+    const keys = new Set(turn.ancestors.flatMap(keysOfAncestor));
     const later = ordered
       .slice(at + 1)
-      .flatMap(({ ancestors }) => ancestors.filter((each) => namesOf(each).some((name) => names.has(name))));
-    return { ...turn, without: turn.without.filter((name) => later.some(({ pair }) => pair.owner === name)) };
+      .flatMap(({ ancestors }) =>
+        ancestors.filter((each) => keysOfAncestor(each).some((key) => keys.has(key))),
+      );
+    return {
+      ...turn,
+      without: turn.without.filter((owner) => later.some(({ pair }) => pair.owner === owner)),
+    };
   });
 }
 
@@ -81,7 +84,7 @@ function findHolders(
   bases: readonly OlderBase[],
   reader: Reader,
 ): Map<string, string[]> {
-  const keys = new Set(bases.flatMap(({ ancestors }) => ancestors.flatMap(namesOf)));
+  const keys = new Set(bases.flatMap(({ ancestors }) => ancestors.flatMap(keysOfAncestor)));
   const held = owners.flatMap(({ name, path, index }) => {
     const { tasks } = parseDocument(path, index ?? '', reader, createTextTest(keys));
     return tasks.flatMap(({ key }) => (keys.has(key) ? [{ key, name }] : []));

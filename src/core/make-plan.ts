@@ -6,7 +6,7 @@ import { decide, describeDefect, type Decision, type DecideOptions } from './dec
 import { parseDocument, type Reader } from './document.ts';
 import { buildWorld, createReplica, type Replica } from './entity.ts';
 import type { Finding } from './finding.ts';
-import { mirroredChanges } from './mirrored-changes.ts';
+import { listMirroredChanges } from './list-mirrored-changes.ts';
 import type { Plan } from './plan.ts';
 import { replaceTexts, withoutChanges, type ReconcileInput } from './reconcile.ts';
 import { selectAll, selectAround, selectRelevant, type GrowingSelection, type Selection } from './select.ts';
@@ -70,7 +70,7 @@ function planOnce(planning: Planning, selection: Selection | GrowingSelection): 
       verifyDocument(replica, decision.actions.get(position)!, text, reader);
       return { path: replica.path, before: replica.index.text, after: text };
     });
-    const changes = mirroredChanges(decision, results);
+    const changes = listMirroredChanges(decision, results);
     return { documents, changes, findings: decision.warnings, drifted: decision.drifted, drift };
   }
 }

@@ -1,5 +1,5 @@
 import type { OwnerTagPolicy } from './arrangement.ts';
-import { describeDefect, type Limits } from './decide.ts';
+import { describeDefect, type BulkLimits } from './decide.ts';
 import { createReader, parseDocument, type Reader } from './document.ts';
 import type { Finding } from './finding.ts';
 import { makePlan, stopPlan, type Planning } from './make-plan.ts';
@@ -18,7 +18,7 @@ export interface ReconcileInput {
   readonly ownerTag?: OwnerTagPolicy;
   /** Section titles that say a status, by configuration. */
   readonly sections?: Readonly<Record<string, Status>>;
-  readonly limits?: Limits;
+  readonly limits?: BulkLimits;
   /** Owners that have a document which is not part of this plan (`sync --owner`). */
   readonly otherOwners?: readonly string[];
   /** The texts, for comparing, of the tasks to plan for; all by default. */

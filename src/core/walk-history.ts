@@ -67,6 +67,7 @@ export type Pause = 'versions' | 'rewordings';
 /** How a walk ended without a commit in which the pair agreed: the task began out of step, or the commits ended. */
 export type Failure = 'begun' | 'missing';
 
+/** Prepares a walk that begins with the newest commit. */
 export function startWalk(sources: Sources, key: string): Walk {
   const queue = sources.commits.length > 0 ? [{ at: 0, child: null }] : [];
   const open = queue.length === 0;
@@ -79,7 +80,7 @@ export function startWalk(sources: Sources, key: string): Walk {
  * from each branch leads to where those parted: on the branches the documents agreed on something else. Where a
  * document got the task's words by a rewording, the task is looked for by those it had before.
  */
-export function goOn(walk: Walk): Step | Pause | Failure {
+export function continueWalk(walk: Walk): Step | Pause | Failure {
   const { queue, sources } = walk;
   while (!walk.end) {
     const next = queue[0];

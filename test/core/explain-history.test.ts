@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fates } from '../../src/core/align.ts';
-import { createExplainer, namesOf } from '../../src/core/explain-history.ts';
+import { createExplainer, keysOfAncestor } from '../../src/core/explain-history.ts';
 import type { Ancestor, HistoryCommit } from '../../src/core/find-ancestors.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { DocumentVersions } from '../../src/core/plan.ts';
@@ -150,6 +150,9 @@ describe('what is told of the history of a conflict', () => {
 
 it('a task is known by every text that it had and has, each told once', () => {
   const was = ancestor('was', 'Ann', { now: ['here', 'there'] });
-  expect(namesOf(was)).toEqual(['was', 'here', 'there']);
-  expect(namesOf({ ...was, pair: { key: 'is', owner: 'Ann' }, now: ['is', null] })).toEqual(['is', 'was']);
+  expect(keysOfAncestor(was)).toEqual(['was', 'here', 'there']);
+  expect(keysOfAncestor({ ...was, pair: { key: 'is', owner: 'Ann' }, now: ['is', null] })).toEqual([
+    'is',
+    'was',
+  ]);
 });

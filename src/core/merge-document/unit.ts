@@ -8,7 +8,7 @@ import type { Task } from '../task.ts';
  */
 export interface Unit {
   readonly kind: 'task' | 'line' | 'untouched';
-  /** Equal for units that are the same in several versions, but for what `mergeTask` merges by field. */
+  /** Equal for units that are the same in several versions, but for what `mergeTaskUnit` merges by field. */
   readonly token: string;
   /** For a task. */
   readonly task: Task | null;

@@ -8,7 +8,7 @@ import type { MirroredChange } from './plan.ts';
 import type { Task } from './task.ts';
 
 /** Lists what a decision changes, for the lines the hook prints. */
-export function mirroredChanges(
+export function listMirroredChanges(
   decision: Decision,
   results: ReadonlyMap<number, EditResult>,
 ): MirroredChange[] {
