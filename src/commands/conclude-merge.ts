@@ -1,5 +1,5 @@
 import { stopsCommit } from '../core/finding.ts';
-import { joinAll } from '../core/heal.ts';
+import { joinPlans } from '../core/join-plans.ts';
 import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
 import { replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
@@ -28,7 +28,7 @@ export async function concludeMerge(
   const settled = limitTime([...texts, ...older], () => settleTaken(input, merged));
   if (!settled) return planFromHead(input);
   if (settled.findings.some(stopsCommit)) return settled;
-  return joinAll([settled, await planFromHead(replaceTexts(input, settled.documents))]);
+  return joinPlans([settled, await planFromHead(replaceTexts(input, settled.documents))]);
 }
 
 async function readMerged(

@@ -1,15 +1,14 @@
 import { alignTasks, type Fates } from './align.ts';
 import { groupBy } from './group-by.ts';
-import { listDrift, namePair } from './check.ts';
+import { listDrift } from './check.ts';
 import { parseDocument, type Reader } from './document.ts';
-import { listDocuments, parseDocumentSet } from './document-set.ts';
 import { createExplainer, keysOfAncestor } from './explain-history.ts';
 import type { Ancestor, HistoryCommit } from './find-ancestors.ts';
-import { stopsCommit, type Finding } from './finding.ts';
+import { stopsCommit } from './finding.ts';
 import { createTextTest } from './find-sections.ts';
+import { joinPlans } from './join-plans.ts';
 import { listTurns, type OlderBase, type Turn } from './list-turns.ts';
-import { listVersions } from './list-versions.ts';
-import type { DocumentVersions, DriftedPair, Plan } from './plan.ts';
+import type { DocumentVersions, Plan } from './plan.ts';
 import {
   createInputReader,
   reconcile,
@@ -17,34 +16,6 @@ import {
   type ReconcileInput,
   type ReconcileOptions,
 } from './reconcile.ts';
-
-/** The pairs on which the documents did not agree in the base and do not agree now. */
-export function findDrift(input: ReconcileInput, reader: Reader): DriftedPair[] {
-  const parse = (version: 'base' | 'index') => {
-    const texts = listVersions(input).map((each) => ({
-      path: each.path,
-      text: each[version] ?? '',
-    }));
-    return parseDocumentSet(texts, input.owners, reader);
-  };
-  const [base, index] = [parse('base'), parse('index')];
-  const now = new Set(listDrift(index.todo, index.owned).map(namePair));
-  const present = new Set(listDocuments(index).flatMap(({ tasks }) => tasks.map(({ key }) => key)));
-  // A text that stands nowhere any more was removed or reworded since, which has to be seen from the older base.
-  return listDrift(base.todo, base.owned).filter((pair) => now.has(namePair(pair)) || !present.has(pair.key));
-}
-
-/** Groups what was found in the history by commit, the newest first. */
-export function groupByCommit(
-  ancestors: readonly Ancestor[],
-  commits: readonly HistoryCommit[],
-): OlderBase[] {
-  const groups = groupBy(ancestors, ({ commit }) => commit.id);
-  return commits.flatMap((commit) => {
-    const group = groups.get(commit.id);
-    return group ? [{ commit, ancestors: group }] : [];
-  });
-}
 
 /**
  * Plans as `reconcile` does, but with an older base for the pairs that did not agree in the base: the newest
@@ -80,7 +51,19 @@ export function heal(
   const stops = plans.flatMap(({ findings }) => findings.filter(stopsCommit));
   if (stops.length > 0) return { documents: [], changes: [], findings: stops, drifted: false, drift: [] };
   plans.push(reconcile(current, options));
-  return joinAll(plans);
+  return joinPlans(plans);
+}
+
+/** Groups what was found in the history by commit, the newest first. */
+export function groupByCommit(
+  ancestors: readonly Ancestor[],
+  commits: readonly HistoryCommit[],
+): OlderBase[] {
+  const groups = groupBy(ancestors, ({ commit }) => commit.id);
+  return commits.flatMap((commit) => {
+    const group = groups.get(commit.id);
+    return group ? [{ commit, ancestors: group }] : [];
+  });
 }
 
 /**
@@ -204,32 +187,4 @@ function withBase(
 function listTexts(ancestors: readonly Ancestor[], fates: ReadonlyMap<string, Fates>): Set<string> {
   const now = [...fates.values()].flatMap((each) => [...each.values()].flatMap((text) => text ?? []));
   return new Set([...ancestors.flatMap(keysOfAncestor), ...now]);
-}
-
-/** Plans that were made one after the other, as one. */
-export function joinAll(plans: readonly Plan[]): Plan {
-  const documents = new Map<string, Plan['documents'][number]>();
-  for (const planned of plans.flatMap((plan) => plan.documents)) {
-    const known = documents.get(planned.path);
-    documents.set(planned.path, known ? { ...known, after: planned.after } : planned);
-  }
-  const last = plans.at(-1)!;
-  return {
-    documents: [...documents.values()].filter(({ before, after }) => before !== after),
-    changes: plans.flatMap(({ changes }) => changes),
-    findings: plans.flatMap(({ findings }, at) => {
-      const later = new Set(plans.slice(at + 1).flatMap((plan) => plan.findings.map(nameFinding)));
-      return findings.filter((finding) => !later.has(nameFinding(finding)));
-    }),
-    drifted: last.drifted,
-    drift: last.drift,
-  };
-}
-
-/** What a finding says, wherever what was planned in between has moved its lines. */
-function nameFinding(finding: Finding): string {
-  // One mention of a name stands for all its places.
-  if (finding.code === 'unknown-owner' && finding.severity === 'warn')
-    return `${finding.code} ${finding.owner}`;
-  return JSON.stringify(finding, (key, value: unknown) => (key === 'line' ? undefined : value));
 }

@@ -46,7 +46,7 @@ export function makePlan(planning: Planning, selection: Selection | GrowingSelec
     const words = left.map((each) => ('kind' in each ? each.kind : each.code));
     throw new VerificationError(`the planned result would not be in step: ${words.join(', ')}`);
   }
-  return joinPlans(plan, following);
+  return addFollowing(plan, following);
 }
 
 /** Plans until nothing else is needed than what is selected. */
@@ -123,7 +123,8 @@ function isFollowing(left: Action | Finding): boolean {
   return 'kind' in left && left.kind === 'change';
 }
 
-function joinPlans(first: Plan, second: Plan): Plan {
+/** A plan with the changes that follow from it. */
+function addFollowing(first: Plan, second: Plan): Plan {
   const after = new Map(second.documents.map((document) => [document.path, document]));
   const documents = first.documents.map((document) => ({
     ...document,

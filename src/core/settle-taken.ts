@@ -1,7 +1,7 @@
 import type { Reader } from './document.ts';
 import { findTaken } from './find-taken.ts';
 import { stopsCommit, type CommitName, type Finding } from './finding.ts';
-import { joinAll } from './heal.ts';
+import { joinPlans } from './join-plans.ts';
 import { listVersions } from './list-versions.ts';
 import type { Plan } from './plan.ts';
 import { createInputReader, reconcile, replaceTexts, type ReconcileInput } from './reconcile.ts';
@@ -48,7 +48,7 @@ export function settleTaken(
   const left = reconcile({ ...current, concerns }, { reader });
   if (left.documents.length === 0 && !left.findings.some(stopsCommit)) return settled;
   const union = planSince(current, [], addDifference);
-  return union.findings.some(stopsCommit) ? union : joinAll([settled, union]);
+  return union.findings.some(stopsCommit) ? union : joinPlans([settled, union]);
 }
 
 type Explain = (finding: Finding) => Finding;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ancestor, HistoryCommit } from '../../src/core/find-ancestors.ts';
-import { findDrift, groupByCommit, heal } from '../../src/core/heal.ts';
+import { findDrift } from '../../src/core/find-drift.ts';
+import { groupByCommit, heal } from '../../src/core/heal.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { createInputReader, type ReconcileInput } from '../../src/core/reconcile.ts';
 
