@@ -1,12 +1,13 @@
 import { listDrift } from './check.ts';
 import type { TaskDocument } from './document.ts';
 import { buildWorld, keysOf, listOwned, type Entity, type Replica, type World } from './entity.ts';
+import { findBulkChanges, type BulkLimits } from './find-bulk-changes.ts';
 import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findMovedTwin } from './find-moved-twin.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
-import type { Action, Outcome, Source } from './action.ts';
+import type { Action, Outcome } from './action.ts';
 import { lineOf } from './lines.ts';
 import { mergeEntity } from './merge.ts';
 import { isTouched } from './touched.ts';
@@ -28,14 +29,6 @@ export interface Decision {
   readonly warnings: readonly Finding[];
   readonly drifted: boolean;
   readonly drift: readonly DriftedPair[];
-}
-
-/** How many changes of a kind a commit may mirror into one document unasked; with more it stops (DESIGN §6). */
-export interface BulkLimits {
-  /** Tasks removed; by default the larger of 10 and a tenth of the document's tasks. */
-  readonly removals?: number;
-  /** Tasks added, and tasks moved to another section; 50 of each by default. */
-  readonly additions?: number;
 }
 
 /** What a decision depends on besides the documents. */
@@ -76,7 +69,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
   );
   const actions = collectActions(outcomes);
   findings.push(
-    ...findBulk(world, actions, options.limits),
+    ...findBulkChanges(world, actions, options.limits),
     ...findDefectiveTargets(world, actions),
     ...findBrokenTasks(world, actions),
   );
@@ -215,54 +208,6 @@ function collectActions(outcomes: readonly Outcome[]): Map<number, Map<Entity, A
     }
   }
   return actions;
-}
-
-const USUAL_REMOVALS = 10;
-const USUAL_ADDITIONS = 50;
-
-/** So many removals, additions or moves in one document that a mistake is likelier (DESIGN §6). */
-function findBulk(
-  { replicas }: World,
-  actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>,
-  limits: BulkLimits,
-): Finding[] {
-  return [...actions].flatMap(([position, byEntity]): Finding[] => {
-    const { index, path } = replicas[position]!;
-    const total = index.tasks.length;
-    const all = [...byEntity];
-    const additions = limits.additions ?? USUAL_ADDITIONS;
-    const counted = [
-      {
-        kind: 'removals',
-        limit: limits.removals ?? Math.max(USUAL_REMOVALS, Math.floor(total / 10)),
-        counts: (action: Action) => action.kind === 'remove',
-      },
-      { kind: 'additions', limit: additions, counts: (action: Action) => action.kind === 'insert' },
-      { kind: 'moves', limit: additions, counts: (action: Action) => findMove(action) !== undefined },
-    ] as const;
-    return counted.flatMap(({ kind, limit, counts }): Finding[] => {
-      const many = all.filter(([, action]) => counts(action));
-      if (many.length <= limit) return [];
-      const [entity, action] = many[0]!;
-      const move = findMove(action);
-      const source = move ? replicas[move.position]!.path : (sourceOf(replicas, entity, position) ?? path);
-      return [{ code: 'bulk-change', place: { path }, source, kind, count: many.length, limit, total }];
-    });
-  });
-}
-
-/** The task that a task is to follow to another section. */
-function findMove(action: Action): Source | undefined {
-  return action.kind === 'change' ? action.fields.status : undefined;
-}
-
-/** The document whose edit asks for a change elsewhere. */
-function sourceOf(replicas: readonly Replica[], entity: Entity, target: number): string | null {
-  for (const [position, { base, index }] of entity) {
-    if (position !== target && (base !== null) !== (index !== null)) return replicas[position]!.path;
-  }
-  const other = [...entity.keys()].find((position) => position !== target);
-  return other === undefined ? null : replicas[other]!.path;
 }
 
 /** A document nobody edited may be unreadable as long as nothing is to be written into it. */

@@ -1,6 +1,7 @@
 import type { OwnerTagPolicy } from './arrangement.ts';
-import { describeDefect, type BulkLimits } from './decide.ts';
+import { describeDefect } from './decide.ts';
 import { createReader, parseDocument, type Reader } from './document.ts';
+import type { BulkLimits } from './find-bulk-changes.ts';
 import type { Finding } from './finding.ts';
 import { makePlan, stopPlan, type Planning } from './make-plan.ts';
 import { createOwnerNames } from './owners.ts';
