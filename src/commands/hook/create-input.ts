@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { ReconcileInput } from '../../core/reconcile.ts';
 import type { InspectedDocument } from '../../git/inspect.ts';
-import type { Leftovers } from '../../git/journal.ts';
+import type { Leftovers } from '../../git/find-leftovers.ts';
 import type { Io } from '../../io.ts';
 
 /**

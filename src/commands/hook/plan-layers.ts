@@ -3,7 +3,7 @@ import type { Finding, UnstagedOverlap } from '../../core/finding.ts';
 import type { Plan, PlannedDocument } from '../../core/plan.ts';
 import type { DocumentChange } from '../../git/apply.ts';
 import type { InspectedDocument } from '../../git/inspect.ts';
-import type { Leftovers } from '../../git/journal.ts';
+import type { Leftovers } from '../../git/find-leftovers.ts';
 
 /** What to write, and where the working tree stands in the way. */
 export interface Layers {
