@@ -1,6 +1,6 @@
 import { buildConfig } from './config/build-config.ts';
 import { configError, type ConfigSource } from './config/config-error.ts';
-import { type JsonNode, type JsonProblem, locateJson } from './config/locate-json.ts';
+import { findMember, type JsonNode, type JsonProblem, locateJson } from './config/locate-json.ts';
 import type { Status } from './core/status.ts';
 import { findNearestPath } from './nearest.ts';
 
@@ -68,8 +68,7 @@ export function parseConfig(text: string, path: string): Config {
 export function parsePackageConfig(text: string, path = 'package.json'): Config | null {
   const source = { path, text: text.replace(/^\ufeff/, '') };
   const root = parseJson(source);
-  const node =
-    root.kind === 'object' ? root.members.findLast((member) => member.key === PACKAGE_KEY)?.value : undefined;
+  const node = findMember(root, PACKAGE_KEY)?.value;
   if (!node) return null;
   return buildConfig(source, node, JSON.parse(source.text.slice(node.start, node.end)));
 }

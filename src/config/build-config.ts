@@ -3,7 +3,7 @@ import { foldText } from '../core/text.ts';
 import { findNearest } from '../nearest.ts';
 import { configError, type ConfigSource, type Span } from './config-error.ts';
 import { knownKeys, type RawConfig, type SchemaIssue, validateShape } from './config-schema.ts';
-import type { JsonMember, JsonNode } from './locate-json.ts';
+import { findMember, type JsonMember, type JsonNode } from './locate-json.ts';
 import { normalizePath } from './normalize-path.ts';
 
 /**
@@ -116,7 +116,7 @@ function checkPath(source: ConfigSource, span: Span, written: string): string {
 
 /** Names that cannot be written in a tag or heading, and three that valibot leaves out of every record. */
 function checkNames(source: ConfigSource, node: JsonNode, path: readonly string[]): void {
-  const record = findMember(node, path)?.value;
+  const record = followKeys(node, path)?.value;
   if (record?.kind !== 'object') return;
   for (const { key } of record.members) {
     const unusable = /[[\]\p{Cc}]/u.test(key) || (path[0] === 'owners' && key.includes(','));
@@ -147,16 +147,15 @@ function checkRepeatedKeys(source: ConfigSource, node: JsonNode): void {
 }
 
 function findNode(node: JsonNode, path: readonly string[]): JsonNode {
-  return findMember(node, path)?.value ?? node;
+  return followKeys(node, path)?.value ?? node;
 }
 
 function findKey(node: JsonNode, path: readonly string[]): Span {
-  const member = findMember(node, path);
+  const member = followKeys(node, path);
   return member ? { start: member.keyStart, end: member.keyEnd } : node;
 }
 
-function findMember(node: JsonNode, path: readonly string[]): JsonMember | undefined {
-  const [key, ...rest] = path;
-  const member = node.kind === 'object' ? node.members.find((candidate) => candidate.key === key) : undefined;
-  return member && rest.length > 0 ? findMember(member.value, rest) : member;
+function followKeys(node: JsonNode, [key, ...rest]: readonly string[]): JsonMember | undefined {
+  const member = key === undefined ? undefined : findMember(node, key);
+  return member && rest.length > 0 ? followKeys(member.value, rest) : member;
 }

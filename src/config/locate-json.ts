@@ -55,6 +55,11 @@ export function locateJson(text: string): LocatedJson {
   }
 }
 
+/** The member of an object that counts for a key: of repeated ones the last, as for `JSON.parse`. */
+export function findMember(node: JsonNode, key: string): JsonMember | undefined {
+  return node.kind === 'object' ? node.members.findLast((member) => member.key === key) : undefined;
+}
+
 interface Reader {
   readonly text: string;
   offset: number;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JsonMember, type JsonNode, locateJson } from '../../config/locate-json.ts';
+import { findMember, type JsonMember, type JsonNode, locateJson } from '../../config/locate-json.ts';
 import type { FileChange } from './file-change.ts';
 
 /**
@@ -43,10 +43,10 @@ export function planPrepare(root: string, packageFolder: string): PreparePlan {
     changes: manifest && text !== null ? [write(manifest, text)] : [],
   });
   if (!manifest) return plan('none');
-  const scripts = find(manifest.node, 'scripts');
+  const scripts = findMember(manifest.node, 'scripts');
   if (/owner-sync install/.test(scripts ? slice(manifest, scripts.value) : '')) return plan('present');
   if (!dependsOnUs(manifest)) return plan('none');
-  const prepare = scripts && find(scripts.value, 'prepare');
+  const prepare = scripts && findMember(scripts.value, 'prepare');
   if (prepare) {
     const script: unknown = JSON.parse(slice(manifest, prepare.value));
     return plan('taken', typeof script === 'string' && script !== '' ? `${script} && (${PREPARE})` : PREPARE);
@@ -64,8 +64,8 @@ export function planPrepareRemoval(root: string, packageFolder: string): Prepare
     script: PREPARE,
     changes: [],
   };
-  const scripts = manifest && find(manifest.node, 'scripts');
-  const prepare = scripts && find(scripts.value, 'prepare');
+  const scripts = manifest && findMember(manifest.node, 'scripts');
+  const prepare = scripts && findMember(scripts.value, 'prepare');
   if (!manifest || !prepare || JSON.parse(slice(manifest, prepare.value)) !== PREPARE) return none;
   const alone = scripts.value.kind === 'object' && scripts.value.members.length === 1;
   const text = alone
@@ -102,8 +102,8 @@ export function listsPackage(root: string, packageFolder: string): boolean {
 
 function dependsOnUs({ node }: Manifest): boolean {
   return ['devDependencies', 'dependencies', 'optionalDependencies'].some((key) => {
-    const member = find(node, key);
-    return member !== undefined && find(member.value, 'owner-sync') !== undefined;
+    const member = findMember(node, key);
+    return member !== undefined && findMember(member.value, 'owner-sync') !== undefined;
   });
 }
 
@@ -146,10 +146,6 @@ function readForm({ text, node }: Manifest): { readonly ending: string; readonly
   const first = node.kind === 'object' ? node.members[0] : undefined;
   const unit = first ? /\n([ \t]+)$/.exec(text.slice(0, first.keyStart))?.[1] : undefined;
   return { ending: text.includes('\r\n') ? '\r\n' : '\n', unit: unit ?? '  ' };
-}
-
-function find(node: JsonNode, key: string): JsonMember | undefined {
-  return node.kind === 'object' ? node.members.findLast((member) => member.key === key) : undefined;
 }
 
 function slice({ text }: Manifest, { start, end }: JsonNode): string {
