@@ -1,20 +1,10 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { InstallOptions } from '../commands/install.ts';
 import type { SyncOptions } from '../commands/sync.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { PROGRAM, quoteWord } from '../report/command.ts';
 import { chooseReporter } from './choose-reporter.ts';
-
-export interface InstallOptions {
-  /** Say what would be done, and do nothing. */
-  readonly dryRun: boolean;
-  /** Print nothing but errors. */
-  readonly quiet: boolean;
-  /** Also set up the merge driver. */
-  readonly mergeDriver: boolean;
-  /** Also add the hook pre-push. */
-  readonly prePush: boolean;
-}
 
 /** What a command line gave. */
 export interface ParsedValues {
@@ -28,6 +18,7 @@ export interface OptionRow {
   /** In the help, for what follows the option: `NAME`. */
   readonly value?: string;
   readonly summary: string;
+  /** One letter, for the help: only options of every command have one, which are taken out before the others. */
   readonly short?: string;
 }
 
@@ -178,11 +169,7 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionRow>> = {
 export function toParseArgsOptions(
   rows: Readonly<Record<string, OptionRow>>,
 ): NonNullable<ParseArgsConfig['options']> {
-  const entries = Object.entries(rows).map(([name, { type, short }]) => [
-    name,
-    { type, ...(short ? { short } : {}) },
-  ]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(rows).map(([name, { type }]) => [name, { type }]));
 }
 
 /** How many commits that touch the documents are looked through, unless the user says otherwise. */
