@@ -1,5 +1,5 @@
 import type { MisspeltTask } from '../core/find-misspelt-tasks.ts';
-import { formatMessage } from './format.ts';
+import { formatMessage } from './format-finding.ts';
 import { cutText, measureWidth } from './layout.ts';
 import type { Row, Surroundings } from './message.ts';
 import { neutralise, type Style } from './style.ts';
