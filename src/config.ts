@@ -1,6 +1,7 @@
 import { buildConfig } from './config/build-config.ts';
 import { configError, type ConfigSource } from './config/config-error.ts';
 import { findMember, type JsonNode, type JsonProblem, locateJson } from './config/locate-json.ts';
+import type { DocumentPaths } from './core/find-former-paths.ts';
 import type { Status } from './core/status.ts';
 import { findNearestPath } from './nearest.ts';
 
@@ -34,7 +35,7 @@ export interface Config {
 }
 
 /** The documents that a configuration names: the TODO document first, then the owners' in the order of the file. */
-export function listPaths({ todo, owners }: Pick<Config, 'todo' | 'owners'>): string[] {
+export function listPaths({ todo, owners }: DocumentPaths): string[] {
   return [todo, ...owners.map(({ path }) => path)];
 }
 

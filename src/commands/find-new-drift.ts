@@ -1,6 +1,7 @@
 import { type Config, listPaths } from '../config.ts';
 import type { Reader } from '../core/document.ts';
 import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
+import { findPath } from '../core/find-former-paths.ts';
 import { createAncestorSearch, type HistoryCommit } from '../core/find-ancestors.ts';
 import type { Finding } from '../core/finding.ts';
 import { addOrigin, splitDrift } from '../core/split-drift.ts';
@@ -92,7 +93,7 @@ function describeUncommitted(now: DocumentSet, history: readonly HistoryCommit[]
 async function findFormerPaths(git: GitPort, config: Config, revision: string): Promise<Config> {
   const then = await readFormerConfig(git, revision);
   if (!then) return config;
-  const owners = config.owners.map((owner) => then.owners.find(({ name }) => name === owner.name) ?? owner);
+  const owners = config.owners.map((owner) => ({ ...owner, path: findPath(then, owner.name) ?? owner.path }));
   return { ...config, todo: then.todo, owners };
 }
 

@@ -1,4 +1,4 @@
-import { listPaths, type Config } from '../config.ts';
+import { listPaths } from '../config.ts';
 import type { Reader } from '../core/document.ts';
 import {
   createAncestorSearch,
@@ -8,6 +8,7 @@ import {
   type SearchResult,
   type VersionChange,
 } from '../core/find-ancestors.ts';
+import { findPath, type DocumentPaths } from '../core/find-former-paths.ts';
 import { findRewordings, type Rewordings } from '../core/find-rewordings.ts';
 import { groupByCommit } from '../core/heal.ts';
 import type { OlderBase } from '../core/list-turns.ts';
@@ -36,17 +37,18 @@ export interface FindOptions {
 /**
  * Looks in the history of the documents for the newest commit in which each pair agreed.
  *
- * @param config Its owners are those of the pairs; their documents are read in this order.
+ * @param basePaths Where the documents stand in HEAD. The owners are those of the pairs; their documents are read in
+ *   this order.
  * @throws {UserError} `history-unreadable`, `too-many-rewordings`
  */
 export async function findOlderBases(
   git: GitPort,
-  config: Pick<Config, 'todo' | 'owners'>,
+  basePaths: DocumentPaths,
   pairs: readonly DriftedPair[],
   options: FindOptions,
 ): Promise<OlderBases> {
   try {
-    return await findBases(git, config, pairs, options);
+    return await findBases(git, basePaths, pairs, options);
   } catch (error) {
     throw toHistoryError(error);
   }
@@ -54,14 +56,14 @@ export async function findOlderBases(
 
 async function findBases(
   git: GitPort,
-  config: Pick<Config, 'todo' | 'owners'>,
+  basePaths: DocumentPaths,
   pairs: readonly DriftedPair[],
   { reader, depth }: FindOptions,
 ): Promise<OlderBases> {
-  const owners = config.owners.map(({ name }) => name);
+  const owners = basePaths.owners.map(({ name }) => name);
   let wanted = pairs;
   const found: Ancestor[] = [];
-  let names: readonly (readonly string[])[] = listPaths(config).map((path) => [path]);
+  let names: readonly (readonly string[])[] = listPaths(basePaths).map((path) => [path]);
   for (;;) {
     const commits = await listHistory(git, { names, depth });
     const search = createAncestorSearch(wanted, commits, { owners, reader });
@@ -210,7 +212,7 @@ async function findFormerNames(
       const [before] = await git.findObjects([`${maker.id}^`]);
       if (!before) return null;
       const found =
-        (await findConfigured(git, before, owners[position - 1])) ??
+        (await findConfigured(git, before, owners[position - 1] ?? null)) ??
         (await findFormerPath(git, maker.id, known.at(-1)!));
       return found !== null && !known.includes(found) ? found : null;
     }),
@@ -220,12 +222,7 @@ async function findFormerNames(
 }
 
 /** The path that the configuration in a commit gives to an owner, or to the TODO document. */
-async function findConfigured(
-  git: GitPort,
-  commit: string,
-  owner: string | undefined,
-): Promise<string | null> {
+async function findConfigured(git: GitPort, commit: string, owner: string | null): Promise<string | null> {
   const config = await readFormerConfig(git, commit);
-  if (owner === undefined) return config?.todo ?? null;
-  return config?.owners.find(({ name }) => name === owner)?.path ?? null;
+  return config && findPath(config, owner);
 }

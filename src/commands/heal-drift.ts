@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { heal } from '../core/heal.ts';
 import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
@@ -14,16 +14,17 @@ const DEPTH = 50;
  * Plans again for tasks on which the documents did not agree in the last commit, from the newest commit in which
  * they did.
  *
+ * @param basePaths Where the documents of the input stand in the last commit.
  * @param plan What was planned from the last commit; returned where no older commit knows better.
  */
 export async function healDrift(
   git: GitPort,
-  config: Config,
+  basePaths: DocumentPaths,
   input: ReconcileInput,
   plan: Plan,
 ): Promise<Plan> {
   const reader = createInputReader(input);
-  const { bases, textsOf } = await findOlderBases(git, config, plan.drift, { reader, depth: DEPTH });
+  const { bases, textsOf } = await findOlderBases(git, basePaths, plan.drift, { reader, depth: DEPTH });
   if (bases.length === 0) return plan;
   const texts = listVersions(input).flatMap(({ base, index }) => [base, index]);
   const older = bases.flatMap(({ commit }) => textsOf(commit));

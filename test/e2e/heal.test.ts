@@ -165,7 +165,7 @@ describe('what went round the hook', () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/not committed/)]);
   });
 
-  it('follows documents through renames, of the file and in the configuration', () => {
+  it('follows documents through renames, of the file and in the configuration, and other letter case of the owner', () => {
     const repo = create();
     bypass(repo, 'tick', { 'TODO.md': tick('Bake') });
     repo.git('mv', 'TODO.md', 'PLAN.md');
@@ -175,7 +175,7 @@ describe('what went round the hook', () => {
     repo.write('owners/backend.md', `${repo.read('BACKEND_OWNER.md')}${'\nMuch more prose.\n'.repeat(40)}`);
     repo.write(
       'owner-sync.json',
-      repo.read('owner-sync.json').replace('BACKEND_OWNER.md', 'owners/backend.md'),
+      repo.read('owner-sync.json').replace('"Backend": "BACKEND_OWNER.md"', '"BACKEND": "owners/backend.md"'),
     );
     repo.git('add', 'owners');
     repo.git('commit', '--quiet', '--no-verify', '-am', 'move and rewrite');

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findFormerPaths,
+  findPath,
+  mayHaveMoved,
+  type DocumentPaths,
+} from '../../src/core/find-former-paths.ts';
+
+const places = (todo: string, owners: Readonly<Record<string, string>> = {}): DocumentPaths => ({
+  todo,
+  owners: Object.entries(owners).map(([name, path]) => ({ name, path })),
+});
+
+const THEN = places('TODO.md', { Ann: 'ANN.md', Ben: 'BEN.md' });
+
+/** What moved, where the older commit holds these paths. */
+const find = (now: DocumentPaths, ...held: readonly string[]) =>
+  Object.fromEntries(findFormerPaths(now, THEN, new Set(['TODO.md', 'ANN.md', 'BEN.md', ...held])));
+
+describe('a document was, by the older configuration,', () => {
+  it('nowhere else where the path is the same', () => {
+    expect(find(THEN)).toEqual({});
+  });
+
+  it('at the path of its owner, or of the TODO document', () => {
+    expect(find(places('docs/TODO.md', { Ann: 'docs/ANN.md', Ben: 'BEN.md' }))).toEqual({
+      'docs/TODO.md': 'TODO.md',
+      'docs/ANN.md': 'ANN.md',
+    });
+  });
+
+  it('at the path of an owner whose name has other letter case now, but not of one with another name', () => {
+    expect(find(places('TODO.md', { ANN: 'a.md', Benjamin: 'b.md' }))).toEqual({ 'a.md': 'ANN.md' });
+    expect([findPath(THEN, 'aNN'), findPath(THEN, 'Cat'), findPath(THEN, null)]).toEqual([
+      'ANN.md',
+      null,
+      'TODO.md',
+    ]);
+  });
+
+  it('itself where its path was there already, as a file that nobody named', () => {
+    expect(find(places('TODO.md', { Ann: 'new.md', Ben: 'BEN.md' }), 'new.md')).toEqual({});
+  });
+
+  it('at its own path where it has taken that of another document', () => {
+    expect(find(places('TODO.md', { Ann: 'BEN.md', Ben: 'ANN.md' }))).toEqual({
+      'BEN.md': 'ANN.md',
+      'ANN.md': 'BEN.md',
+    });
+    expect(find(places('ANN.md', { Ann: 'BEN.md', Ben: 'c.md' }))).toEqual({
+      'ANN.md': 'TODO.md',
+      'BEN.md': 'ANN.md',
+      'c.md': 'BEN.md',
+    });
+  });
+
+  it('nowhere where its owner is new, whoever had the path', () => {
+    expect(find(places('TODO.md', { Ann: 'a.md', Cat: 'ANN.md', Dan: 'd.md' }))).toEqual({
+      'a.md': 'ANN.md',
+    });
+  });
+});
+
+describe('the older configuration is looked at', () => {
+  const edited = { path: 'a.md', base: '1', index: '2' };
+
+  it('not for documents that stand where they stood, edited or removed', () => {
+    const removed = { path: 'b.md', base: '3', index: null };
+    expect(mayHaveMoved([edited, removed, { path: 'c.md', base: '4', index: '4' }])).toBe(false);
+  });
+
+  it('not for two documents that hold the same', () => {
+    const same = { base: '1', index: '1' };
+    expect(
+      mayHaveMoved([
+        { path: 'a.md', ...same },
+        { path: 'b.md', ...same },
+      ]),
+    ).toBe(false);
+  });
+
+  it('where a document is new at its path, or holds what another one held', () => {
+    expect(mayHaveMoved([edited, { path: 'b.md', base: null, index: '1' }])).toBe(true);
+    expect(mayHaveMoved([edited, { path: 'b.md', base: '2', index: '5' }])).toBe(true);
+  });
+});
