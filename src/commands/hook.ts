@@ -1,12 +1,13 @@
 import { type Config, listPaths } from '../config.ts';
 import type { MisspeltTask } from '../core/find-misspelt-tasks.ts';
+import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { Plan } from '../core/plan.ts';
 import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
 import { askAhead } from '../git/ask-ahead.ts';
-import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { inspect, listBasePaths, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers } from '../git/find-leftovers.ts';
 import { removeJournal } from '../git/journal.ts';
@@ -27,7 +28,7 @@ import { findEmptyResult } from './hook/find-empty-result.ts';
 import { findHiddenEdits } from './hook/find-hidden-edits.ts';
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
-import { createMissingError, listQuestions, readConfig } from './read-config.ts';
+import { createFormerPathFinder, createMissingError, listQuestions, readConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
 
 export interface HookOptions {
@@ -84,7 +85,8 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const config = await readConfig(asked, 'staged');
   if (!config) return ExitCode.ok;
   const paths = listPaths(config);
-  const inspection = await inspect(asked, { paths, maxBytes: config.limits.bytes });
+  const findFormerPaths = createFormerPathFinder(git, config, 'HEAD');
+  const inspection = await inspect(asked, { paths, maxBytes: config.limits.bytes, findFormerPaths });
   const [{ reconcile }, { planLayers }, { listMisspeltTasks }] = await loading;
   const { documents } = inspection;
   if (documents.some(({ index }) => index && index.text.length > LONG_TEXT)) io.expectLongWork?.();
@@ -131,7 +133,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const planFromHead = async (current: ReconcileInput): Promise<Plan> => {
     const first = limitTime(texts, () => reconcile(current, { enterPhase: io.enterPhase }));
     const looksBack = isWhole && first.drift.length > 0;
-    return looksBack ? planWithHistory(git, config, current, first) : first;
+    return looksBack ? planWithHistory(git, listBasePaths(config, documents), current, first) : first;
   };
   const plan =
     isWhole && isUnfinished(inspection)
@@ -181,12 +183,12 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
 /** Tasks of this commit on which the documents did not agree before are looked up in the history. */
 async function planWithHistory(
   git: GitPort,
-  config: Config,
+  basePaths: DocumentPaths,
   input: ReconcileInput,
   plan: Plan,
 ): Promise<Plan> {
   const { healDrift } = await import('./heal-drift.ts');
-  return healDrift(git, config, input, plan);
+  return healDrift(git, basePaths, input, plan);
 }
 
 /** What somebody who finishes a merge by hand took from the other branch is looked at first. */

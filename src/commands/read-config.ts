@@ -6,9 +6,11 @@ import {
   parseConfig,
   parsePackageConfig,
 } from '../config.ts';
+import { findFormerPaths, type DocumentPaths } from '../core/find-former-paths.ts';
 import { mayHoldTasks } from '../core/document-names.ts';
 import { UserError } from '../errors.ts';
 import type { Questions } from '../git/ask-ahead.ts';
+import { isGitFailure } from '../git/git-failure.ts';
 import { listObjects } from '../git/inspect.ts';
 import type { GitPort } from '../git/port.ts';
 import { createUnreadableError } from '../git/to-user-error.ts';
@@ -85,6 +87,26 @@ export async function readFormerConfig(git: GitPort, commit: string): Promise<Co
     if (error instanceof UserError) return null;
     throw error;
   }
+}
+
+/**
+ * Makes a function that tells where documents stood in a commit that are at another path by the configuration of now
+ * (`findFormerPaths`). Where git cannot read the configuration of then, none counts as moved.
+ */
+export function createFormerPathFinder(
+  git: GitPort,
+  now: DocumentPaths,
+  commit: string,
+): (held: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>> {
+  return async (held) => {
+    try {
+      const then = await readFormerConfig(git, commit);
+      return then ? findFormerPaths(now, then, held) : new Map();
+    } catch (error) {
+      if (isGitFailure(error)) return new Map();
+      throw error;
+    }
+  };
 }
 
 /** Reads the configuration, which must be there. */

@@ -4,6 +4,7 @@ import { checkDocuments } from '../core/check.ts';
 import type { Reader } from '../core/document.ts';
 import { listDocuments, parseDocumentSet, type DocumentSet } from '../core/document-set.ts';
 import { type Finding, stopsCommit } from '../core/finding.ts';
+import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
 import { findDrift } from '../core/find-drift.ts';
 import { heal } from '../core/heal.ts';
@@ -12,7 +13,7 @@ import type { Plan } from '../core/plan.ts';
 import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
-import { inspect, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import { inspect, listBasePaths, type InspectedDocument, type Inspection } from '../git/inspect.ts';
 import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers } from '../git/find-leftovers.ts';
 import { removeJournal } from '../git/journal.ts';
@@ -31,7 +32,7 @@ import { findOlderBases, type FindOptions, type OlderBases } from './find-older-
 import { limitTime } from './limit-time.ts';
 import { openTracedGit } from './open-git.ts';
 import { createProgress } from './progress.ts';
-import { createMissingError, requireConfig } from './read-config.ts';
+import { createFormerPathFinder, createMissingError, requireConfig } from './read-config.ts';
 import { createRenewer } from './renew-dates.ts';
 
 export interface SyncOptions {
@@ -61,7 +62,11 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const prefer = choosePreferred(config, options.prefer, prefix);
   const paths = listPaths({ ...config, owners });
   // All of them, because what a given-up commit mirrored is told by all that it had staged.
-  const inspection = await inspect(git, { paths: listPaths(config), maxBytes: config.limits.bytes });
+  const inspection = await inspect(git, {
+    paths: listPaths(config),
+    maxBytes: config.limits.bytes,
+    findFormerPaths: createFormerPathFinder(git, config, 'HEAD'),
+  });
   const documents = inspection.documents.filter(({ path }) => paths.includes(path));
   const missing = documents.filter(({ worktree, index }) => !worktree && !index).map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
@@ -96,7 +101,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   progress('comparing the documents');
   const reader = createInputReader(input);
   const search = { depth: options.depth, reader };
-  const plan = await planSync(git, { ...config, owners }, inspection, input, search);
+  const plan = await planSync(git, { todo: config.todo, owners }, inspection, input, search);
   progress(null);
   const stops = [...plan.mirrored.findings, ...plan.adopted.findings].filter(stopsCommit);
   if (stops.length > 0) return stop(stops);
@@ -157,16 +162,17 @@ interface SyncPlan {
 /** Plans the changes since the documents agreed, then the union of what is left. */
 async function planSync(
   git: GitPort,
-  config: Config,
+  paths: DocumentPaths,
   inspection: Inspection,
   input: ReconcileInput,
   { depth, reader }: FindOptions,
 ): Promise<SyncPlan> {
   const texts = listVersions(input).flatMap(({ base, index }) => [base, index]);
+  const basePaths = listBasePaths(paths, inspection.documents);
   let older: OlderBases | null = null;
   const mirrorFromHead = async (current: ReconcileInput): Promise<Plan> => {
     const drift = depth > 0 ? limitTime(texts, () => findDrift(current, reader)) : [];
-    older = drift.length > 0 ? await findOlderBases(git, config, drift, { reader, depth }) : null;
+    older = drift.length > 0 ? await findOlderBases(git, basePaths, drift, { reader, depth }) : null;
     const { bases, textsOf } = older ?? { bases: [], textsOf: () => [] };
     return limitTime([...texts, ...bases.flatMap(({ commit }) => textsOf(commit))], () =>
       heal(current, bases, textsOf, { reader }),

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findComplexity } from '../core/complexity.ts';
+import { mayHaveMoved, type DocumentPaths } from '../core/find-former-paths.ts';
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { decodeTextLossy } from './decode.ts';
+import { isGitFailure } from './git-failure.ts';
+import { listFiles } from './list-files.ts';
 import type { GitObject, GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
 import { readStaged } from './read-staged.ts';
 import { readWorktree } from './read-worktree.ts';
@@ -13,6 +16,13 @@ export interface InspectOptions {
   readonly paths: readonly string[];
   /** A document of more bytes than this is `too-large`. Default: no limit. */
   readonly maxBytes?: number;
+  /**
+   * Tells where documents stood in HEAD that stand at another path now, by the path of now. Asked only where one may
+   * have moved (`mayHaveMoved`). Without it, the base of each is what HEAD holds at its path of now.
+   *
+   * @param held Which of the paths HEAD holds.
+   */
+  readonly findFormerPaths?: (held: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** The watched documents as git and the file system have them, before anything is written. */
@@ -37,6 +47,8 @@ type UnfinishedHead = (typeof UNFINISHED)[number];
 
 export interface InspectedDocument {
   readonly path: string;
+  /** Where the base stands in HEAD: at `path`, or where the configuration there has the document. */
+  readonly basePath: string;
   /**
    * The text in HEAD, or `null` where it does not exist there. Bytes that are not UTF-8 are U+FFFD here:
    * the base is never written, and a commit that mends the encoding must be able to pass.
@@ -89,13 +101,14 @@ export function listObjects(paths: readonly string[]): string[] {
  *
  * Costs two git processes at the same time, unless they were asked ahead (`askAhead`), after the one that locates the
  * repository; up to two more in a partial commit, one more for each document that is edited in the working tree, and one
- * when the staged version of a document is missing or empty.
+ * when the staged version of a document is missing or empty. Where a document may have moved, up to two more and what
+ * `findFormerPaths` takes.
  *
  * @throws {UserError} `no-repository` outside a working tree.
  */
 export async function inspect(
   git: GitPort,
-  { paths, maxBytes = Infinity }: InspectOptions,
+  { paths, maxBytes = Infinity, findFormerPaths }: InspectOptions,
 ): Promise<Inspection> {
   const repository = await git.locate();
   const realIndex = findRealIndex(repository);
@@ -114,19 +127,27 @@ export async function inspect(
   const rest = [...new Set(files.map(({ id }) => id))].filter((id) => !objects.has(id));
   for (const object of await git.readObjects(rest)) if (object) objects.set(object.id, object);
   const read = (id: string) => objects.get(id) ?? null;
-  await checkBases(
+  const heads = new Map(paths.map((path) => [path, named[names.indexOf(`HEAD:${path}`)] ?? null]));
+  const isBorn = await checkBases(
     git,
-    paths.filter(
-      (path) => !named[names.indexOf(`HEAD:${path}`)] && files.some((entry) => entry.path === path),
-    ),
+    paths.filter((path) => !heads.get(path) && files.some((entry) => entry.path === path)),
   );
+  const whereabouts = paths.map((path) => ({
+    path,
+    base: heads.get(path)?.id ?? null,
+    index: entries.find((entry) => entry.path === path)?.id ?? null,
+  }));
+  const moved =
+    findFormerPaths && isBorn && mayHaveMoved(whereabouts)
+      ? await readMoved(git, await findFormerPaths(new Set(paths.filter((path) => heads.get(path)))), read)
+      : new Map<string, MovedBase>();
   const listChanges = once(() => git.listStagedChanges());
   const listRealChanges = once(() => git.listStagedChanges(realIndex ?? undefined));
 
   const inspectDocument = async (path: string): Promise<InspectedDocument> => {
-    const head = named[names.indexOf(`HEAD:${path}`)];
-    const base = head?.type === 'blob' ? head : null;
-    const layer = { path, base, read, maxBytes };
+    const head = heads.get(path);
+    const own = head?.type === 'blob' ? head : null;
+    const layer = { path, base: own, read, maxBytes };
     const index = await readStaged({ ...layer, entries, listChanges });
     // Not being in the real index is no obstacle: there is nothing in it that would revert the mirror.
     const real = realEntries.some((entry) => entry.path === path)
@@ -139,14 +160,18 @@ export async function inspect(
       worktree.problem ??
       findSlow([index.version?.text, real.version?.text, worktree.version?.text]);
     const { line, ...reason } = problem ?? {};
+    // What is not there has not moved there.
+    const former = index.id === null && worktree.version === null ? undefined : moved.get(path);
+    const base = former?.object ?? own;
     return {
       path,
+      basePath: former?.path ?? path,
       base: base === null ? null : readBase(base, index.version, maxBytes),
       baseId: base?.id ?? null,
       index: index.version,
       realIndex: real.version,
       worktree: worktree.version,
-      staged: index.id !== (base?.id ?? null),
+      staged: index.id !== ((index.id === null ? own : base)?.id ?? null),
       finding: problem && {
         code: 'unreadable-document',
         place: { path, ...(line !== undefined && { line }) },
@@ -164,16 +189,66 @@ export async function inspect(
 }
 
 /**
+ * Where the documents stand in HEAD, for whoever goes on from there into the history.
+ *
+ * @param now Documents of an inspection, at their paths of now.
+ */
+export function listBasePaths(
+  { todo, owners }: DocumentPaths,
+  documents: readonly InspectedDocument[],
+): DocumentPaths {
+  const find = (now: string) => documents.find(({ path }) => path === now)?.basePath ?? now;
+  return { todo: find(todo), owners: owners.map(({ name, path }) => ({ name, path: find(path) })) };
+}
+
+/**
  * git says of a document that is damaged in the last commit the same as of one that is new, and all its tasks would
  * count as new.
  *
+ * @returns Whether there is a last commit, as far as that had to be asked.
  * @throws {UserError} `object-unreadable`
  */
-async function checkBases(git: GitPort, unread: readonly string[]): Promise<void> {
-  if (unread.length === 0 || (await git.findObjects(['HEAD']))[0] === null) return;
+async function checkBases(git: GitPort, unread: readonly string[]): Promise<boolean> {
+  if (unread.length === 0) return true;
+  if ((await git.findObjects(['HEAD']))[0] === null) return false;
   const listed = await git.run(['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', ...unread]);
   const damaged = unread.find((path) => listed.split('\0').includes(path));
   if (damaged !== undefined) throw createUnreadableError(damaged, 'last committed');
+  return true;
+}
+
+/** What a document was in HEAD, at the path that it had there. */
+interface MovedBase {
+  readonly path: string;
+  readonly object: GitObject;
+}
+
+/**
+ * Reads what documents were in HEAD that stood at other paths there. What is no plain file there, or cannot be read, is
+ * left out: the document then counts as new.
+ *
+ * @param formerPaths The paths of then by those of now.
+ */
+async function readMoved(
+  git: GitPort,
+  formerPaths: ReadonlyMap<string, string>,
+  read: (id: string) => GitObject | null,
+): Promise<Map<string, MovedBase>> {
+  try {
+    const ids = await listFiles(git, 'HEAD', [...new Set(formerPaths.values())]);
+    const unread = [...new Set(ids.values())].filter((id) => !read(id));
+    const objects = new Map((await git.readObjects(unread)).map((object, at) => [unread[at]!, object]));
+    return new Map(
+      [...formerPaths].flatMap(([path, former]) => {
+        const id = ids.get(former);
+        const object = id === undefined ? null : (read(id) ?? objects.get(id));
+        return object ? [[path, { path: former, object }] as const] : [];
+      }),
+    );
+  } catch (error) {
+    if (isGitFailure(error)) return new Map();
+    throw error;
+  }
 }
 
 /** Asks each different text once. */
