@@ -1,3 +1,5 @@
+import { listPaths } from '../config.ts';
+import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { stopsCommit } from '../core/finding.ts';
 import { joinPlans } from '../core/join-plans.ts';
 import { listVersions } from '../core/list-versions.ts';
@@ -6,9 +8,11 @@ import { replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { settleTaken, type MergedCommit } from '../core/settle-taken.ts';
 import { readVersions } from '../git/history.ts';
 import type { Inspection } from '../git/inspect.ts';
+import { listFiles } from '../git/list-files.ts';
 import { listMerged, readSubject } from '../git/list-merged.ts';
 import type { GitPort } from '../git/port.ts';
 import { limitTime } from './limit-time.ts';
+import { createFormerPathFinder } from './read-config.ts';
 
 /**
  * Plans while a merge, a cherry-pick, a revert or a rebase waits to be finished: first what was taken from the other
@@ -43,13 +47,19 @@ async function readMerged(
     git.findObjects(commits.flatMap((commit) => paths.map((path) => `${commit}:${path}`))),
     git.readObjects(pairs.map(({ start }) => start)),
   ]);
+  const now = { todo: input.todo.path, owners: input.owners };
+  const rows = await Promise.all(
+    commits.map((commit, row) => {
+      const known = ids.slice(row * paths.length, (row + 1) * paths.length);
+      return known.includes(null) ? findMoved(git, now, commit, known) : known;
+    }),
+  );
   const texts = await readVersions(
     git,
-    ids.flatMap((id) => id ?? []),
+    rows.flat().flatMap((id) => id ?? []),
   );
   // What was too complex to be read counts as not known, not as empty.
-  const textsOf = (row: number) =>
-    ids.slice(row * paths.length, (row + 1) * paths.length).map((id) => (id && texts.get(id)) || null);
+  const textsOf = (row: number) => rows[row]!.map((id) => (id && texts.get(id)) || null);
   return starts.flatMap((start, position) => {
     // A shallow clone may lack it.
     if (!start) return [];
@@ -57,4 +67,23 @@ async function readMerged(
     const atStart = textsOf(2 * position);
     return [{ start: { id, subject: readSubject(start) }, atStart, texts: textsOf(2 * position + 1) }];
   });
+}
+
+/**
+ * Finds what a commit holds of documents that its configuration has at other paths.
+ *
+ * @param known The ids of what it holds at the paths of now, in their order.
+ * @returns The same with those that moved.
+ */
+async function findMoved(
+  git: GitPort,
+  now: DocumentPaths,
+  commit: string,
+  known: readonly (string | null)[],
+): Promise<readonly (string | null)[]> {
+  const paths = listPaths(now);
+  const held = new Set(paths.filter((_, position) => known[position] !== null));
+  const formerPaths = await createFormerPathFinder(git, now, commit)(held);
+  const ids = await listFiles(git, commit, [...formerPaths.values()]);
+  return paths.map((path, position) => ids.get(formerPaths.get(path) ?? '') ?? known[position]!);
 }

@@ -1,10 +1,11 @@
+import { isGitFailure } from './git-failure.ts';
 import type { GitPort } from './port.ts';
 
 /**
  * Lists which paths are plain files in a commit: no symbolic links, whose content is the path they lead to, no
  * submodules, no folders. One git process.
  *
- * @returns The ids of their contents.
+ * @returns The ids of their contents by path; none where git cannot read the commit.
  */
 export async function listFiles(
   git: GitPort,
@@ -12,7 +13,11 @@ export async function listFiles(
   paths: readonly string[],
 ): Promise<Map<string, string>> {
   if (paths.length === 0) return new Map();
-  const listed = await git.run(['ls-tree', '-z', '--full-tree', commit, '--', ...paths]);
+  const command = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths];
+  const listed = await git.run(command).catch((error: unknown) => {
+    if (isGitFailure(error)) return '';
+    throw error;
+  });
   return new Map(
     listed.split('\0').flatMap((line) => {
       const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];

@@ -404,3 +404,59 @@ describe('a commit that renames a document', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
   });
 });
+
+describe('who finishes a merge by hand keeps what this branch changed, though they take a document from the other branch', () => {
+  const spaced = FILES['BACKEND_OWNER.md'].replaceAll(/^- .*\n/gm, '$&\nProse.\n\n');
+  type Branch = 'main' | 'side';
+
+  it.each<[taken: string, owner: string, renamer: Branch, mirrored: string]>([
+    [
+      'TODO.md',
+      'the owner document had been renamed here',
+      'main',
+      'TODO.md:5  [x] Alpha work [Owner: Backend]  from SERVER_OWNER.md:5',
+    ],
+    [
+      'TODO.md',
+      'the owner document had been renamed there',
+      'side',
+      'TODO.md:5  [x] Alpha work [Owner: Backend]  from SERVER_OWNER.md:5',
+    ],
+    [
+      'SERVER_OWNER.md',
+      'that document had been renamed here',
+      'main',
+      'SERVER_OWNER.md:5  [x] Alpha work  from TODO.md:5',
+    ],
+    [
+      'SERVER_OWNER.md',
+      'that document had been renamed there',
+      'side',
+      'SERVER_OWNER.md:5  [x] Alpha work  from TODO.md:5',
+    ],
+  ])('%s, where %s', (taken, _, renamer, mirrored) => {
+    const repo = createInstalledRepo({ files: { ...FILES, 'BACKEND_OWNER.md': spaced } });
+    const pathOn = (branch: Branch) => (branch === renamer ? 'SERVER_OWNER.md' : 'BACKEND_OWNER.md');
+    const editBoth = (branch: Branch, from: string, to: string): void => {
+      if (branch === renamer) move(repo, { 'BACKEND_OWNER.md': 'SERVER_OWNER.md' });
+      edit(repo, 'TODO.md', from, to);
+      edit(repo, pathOn(branch), from, to);
+      expect(commit(repo, '-a')).toMatchObject({ exitCode: 0, stderr: '' });
+    };
+    repo.git('checkout', '--quiet', '-b', 'side');
+    editBoth('side', 'Beta work', 'Beta job');
+    repo.git('checkout', '--quiet', 'main');
+    editBoth('main', '[ ] Alpha', '[x] Alpha');
+    expect(repo.gitRaw(['merge', 'side']).exitCode).toBe(1);
+    const ticked = (text: string) => `${text.replace('[ ] Alpha', '[x] Alpha')}\n`;
+    repo.write('TODO.md', ticked(repo.git('show', 'side:TODO.md')));
+    repo.write(taken, `${repo.git('show', `side:${taken === 'TODO.md' ? taken : pathOn('side')}`)}\n`);
+    repo.git('add', '--all');
+    const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '--no-edit']);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      `owner-sync: 1 change mirrored and added to this commit\n  ${mirrored}\n`,
+    ]);
+    expectInStep(repo);
+  });
+});
