@@ -7,7 +7,13 @@ import type { ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { applyChanges, type DocumentChange } from '../git/apply.ts';
 import { askAhead } from '../git/ask-ahead.ts';
-import { inspect, listBasePaths, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import {
+  inspect,
+  listBasePaths,
+  listMoved,
+  type InspectedDocument,
+  type Inspection,
+} from '../git/inspect.ts';
 import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers } from '../git/find-leftovers.ts';
 import { removeJournal } from '../git/journal.ts';
@@ -110,6 +116,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     during: merge ? 'merge' : 'commit',
     prefix: io.env['GIT_PREFIX'],
     configPath: config.path,
+    basePaths: listMoved(documents),
   };
   const stop = (findings: readonly Finding[]): number => {
     io.stderr.write(formatFindings(findings, style, options));

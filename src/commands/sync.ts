@@ -13,7 +13,13 @@ import type { Plan } from '../core/plan.ts';
 import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
 import { ExitCode } from '../errors.ts';
 import { applyToWorktree } from '../git/apply-to-worktree.ts';
-import { inspect, listBasePaths, type InspectedDocument, type Inspection } from '../git/inspect.ts';
+import {
+  inspect,
+  listBasePaths,
+  listMoved,
+  type InspectedDocument,
+  type Inspection,
+} from '../git/inspect.ts';
 import { isUnfinished } from '../git/is-unfinished.ts';
 import { findLeftovers, type Leftovers } from '../git/find-leftovers.ts';
 import { removeJournal } from '../git/journal.ts';
@@ -72,14 +78,10 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (missing.length > 0) throw await createMissingError(git, config, missing);
 
   const style = createStyle(io.stdout, io.env);
+  const basePaths = listMoved(documents);
+  const surroundings = { during: 'sync', prefix, configPath: config.path, basePaths } as const;
   const stop = (findings: readonly Finding[]): number => {
-    io.stderr.write(
-      formatFindings(findings, createStyle(io.stderr, io.env), {
-        during: 'sync',
-        prefix,
-        configPath: config.path,
-      }),
-    );
+    io.stderr.write(formatFindings(findings, createStyle(io.stderr, io.env), surroundings));
     return ExitCode.findings;
   };
   const unreadable = documents.flatMap((document) => describeUnreadable(document));
@@ -89,7 +91,6 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const unclear = leftovers.unclear.filter(({ path }) => paths.includes(path));
   if (unclear.length > 0) {
     if (!options.dryRun) removeJournal(inspection.repository);
-    const surroundings = { during: 'sync', prefix } as const;
     io.stderr.write(formatUnclear({ ...leftovers, unclear }, createStyle(io.stderr, io.env), surroundings));
     return ExitCode.findings;
   }
@@ -136,10 +137,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
   const warnings = [...mirrored.findings, ...adopted.findings];
-  if (warnings.length > 0)
-    io.stdout.write(
-      `\n${formatFindings(warnings, style, { during: 'sync', prefix, configPath: config.path })}`,
-    );
+  if (warnings.length > 0) io.stdout.write(`\n${formatFindings(warnings, style, surroundings)}`);
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, options.dryRun, style)}`);
   io.stdout.write(formatEndOfHistory(plan.older, options.command, style));
   if (left.length > 0) {

@@ -201,6 +201,13 @@ export function listBasePaths(
   return { todo: find(todo), owners: owners.map(({ name, path }) => ({ name, path: find(path) })) };
 }
 
+/** Where documents stand in HEAD that stand at another path now, by the path of now. */
+export function listMoved(documents: readonly InspectedDocument[]): Map<string, string> {
+  return new Map(
+    documents.flatMap(({ path, basePath }) => (basePath === path ? [] : [[path, basePath] as const])),
+  );
+}
+
 /**
  * git says of a document that is damaged in the last commit the same as of one that is new, and all its tasks would
  * count as new.

@@ -4,10 +4,12 @@ import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
 import {
+  bothPaths,
   countNoun,
   countWord,
   goOn,
   oneLine,
+  putBackAndGoOn,
   showCommit,
   showCommitId,
   showPath,
@@ -81,24 +83,33 @@ export function describeFieldConflict(finding: FieldConflict, surroundings: Surr
 export function describeEditRemove(finding: EditRemoveConflict, surroundings: Surroundings): Message {
   const { removed, kept, reason, instead } = finding;
   const [from, in_] = [showPath(removed.path), showPath(kept.path)];
-  const gone =
-    removed.line === undefined
-      ? 'removed'
-      : `removed; it was line ${removed.line} in ${finding.history ? labelBase(finding) : 'the last commit'}`;
   const { during, prefix } = surroundings;
+  const former = finding.history ? undefined : surroundings.basePaths?.get(removed.path);
+  const when = finding.history ? labelBase(finding) : 'the last commit';
+  const there = former === undefined ? '' : ` of ${showPath(former)}`;
+  const gone =
+    removed.line === undefined ? 'removed' : `removed; it was line ${removed.line}${there} in ${when}`;
   const pathspecs = quotePathspecs([removed.path], prefix);
   // An older commit may hold much else that is not wanted any more.
   const putBack: Hint = finding.history
     ? [
         `to keep the task, put it back in ${from}; this shows it:`,
-        run(`git diff ${showCommitId(finding.history.base.id)} -- ${pathspecs}`),
+        run(
+          `git diff ${showCommitId(finding.history.base.id)} -- ${quotePathspecs(bothPaths(removed.path, surroundings), prefix)}`,
+        ),
       ]
-    : [
-        `to keep the task, take it back in ${from} (s splits, y takes back)`,
-        run(`git restore -p --source=HEAD -- ${pathspecs}`),
-        ...(during === 'sync' ? [] : ['then', run(`git add ${pathspecs}`)]),
-        `and ${goOn(during)}`,
-      ];
+    : former !== undefined
+      ? putBackAndGoOn(
+          `to keep the task, put it back in ${from}; this shows it:`,
+          { path: removed.path, former },
+          surroundings,
+        )
+      : [
+          `to keep the task, take it back in ${from} (s splits, y takes back)`,
+          run(`git restore -p --source=HEAD -- ${pathspecs}`),
+          ...(during === 'sync' ? [] : ['then', run(`git add ${pathspecs}`)]),
+          `and ${goOn(during)}`,
+        ];
   const inOtherWords: Hint[] = instead
     ? [
         stageAndGoOn(

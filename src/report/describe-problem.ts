@@ -11,6 +11,7 @@ import { glueWords } from './layout.ts';
 import { type Message, run, type Surroundings } from './message.ts';
 import { neutralise } from './style.ts';
 import {
+  bothPaths,
   countNoun,
   goOn,
   listWords,
@@ -46,7 +47,9 @@ export function describeBulkChange(finding: BulkChange, surroundings: Surroundin
         : []),
       [
         'this shows the edit',
-        run(`git diff HEAD -- ${quotePathspecs([finding.source], surroundings.prefix)}`),
+        run(
+          `git diff HEAD -- ${quotePathspecs(bothPaths(finding.source, surroundings), surroundings.prefix)}`,
+        ),
       ],
     ],
   };

@@ -1,7 +1,7 @@
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, run, type Surroundings } from './message.ts';
-import { countNoun, goOn, showPath, showPlace, stageAndGoOn } from './words.ts';
+import { countNoun, goOn, putBackAndGoOn, showPath, showPlace, stageAndGoOn } from './words.ts';
 
 /** A document that cannot be read as what the user meant. */
 export function describeUnreadable(finding: UnreadableDocument, surroundings: Surroundings): Message {
@@ -78,10 +78,7 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
     title: `${showPath(place.path)} has lost all its tasks`,
     why: `${detail === undefined ? 'Its tasks were' : `${countNoun(Number(detail), 'task')} stood`} there in the last commit. Mirroring this would remove them everywhere.`,
     hints: [
-      [
-        'if that was a mistake, unstage it; the file on disk is left as it is',
-        unstage(place.path, surroundings),
-      ],
+      undoEmptying(place.path, surroundings),
       editConfig('if the document is no longer needed, take it out of', surroundings),
     ],
   }),
@@ -165,6 +162,17 @@ function editConfig(action: string, surroundings: Surroundings): Hint {
   );
 }
 
-function unstage(path: string, { prefix }: Surroundings): ReturnType<typeof run> {
-  return run(`git restore --staged ${quotePathspecs([path], prefix)}`);
+/** To unstage a document that the commit moves would take it out of the index. */
+function undoEmptying(path: string, surroundings: Surroundings): Hint {
+  const former = surroundings.basePaths?.get(path);
+  if (former !== undefined)
+    return putBackAndGoOn(
+      'if that was a mistake, put the tasks back; this shows them:',
+      { path, former },
+      surroundings,
+    );
+  return [
+    'if that was a mistake, unstage it; the file on disk is left as it is',
+    run(`git restore --staged ${quotePathspecs([path], surroundings.prefix)}`),
+  ];
 }

@@ -26,6 +26,8 @@ export interface FormatOptions {
   readonly prefix?: string | undefined;
   /** The configuration file; by default `owner-sync.json`. */
   readonly configPath?: string;
+  /** Where documents stood in the last commit that stand at another path now; by default there are none. */
+  readonly basePaths?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -46,9 +48,9 @@ export function formatMessage(severity: string, code: string, message: Message, 
 
 function surround(
   style: Style,
-  { during = 'commit', prefix = '', configPath = 'owner-sync.json' }: FormatOptions,
+  { during = 'commit', prefix = '', configPath = 'owner-sync.json', basePaths }: FormatOptions,
 ): Surroundings {
-  return { style, during, prefix, configPath };
+  return { style, during, prefix, configPath, basePaths };
 }
 
 function headline(severity: string, code: string, title: string, style: Style): string[] {

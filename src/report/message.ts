@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly prefix: string;
   /** The configuration file, relative to the top level. */
   readonly configPath: string;
+  /** Where documents stood in the last commit that stand at another path now, by the path of now. */
+  readonly basePaths?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A command in a hint. */

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { createInstalledRepo, runProgram } from '../helpers/package.ts';
+import { CONFIG, createInstalledRepo, runProgram } from '../helpers/package.ts';
 import type { Repo } from '../helpers/repo.ts';
 
 const FILES = {
@@ -15,9 +15,11 @@ const FILES = {
 function traceCommit(
   edits: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  prepare: (repo: Repo) => void = () => {},
 ): { repo: Repo; git: string[]; phases: string[] } {
   const repo = createInstalledRepo({ files: FILES });
   for (const [path, text] of Object.entries(edits)) repo.write(path, text);
+  prepare(repo);
   repo.git('add', '--all');
   const { stderr } = repo.gitRaw(['commit', '-m', 'x', ...args], { env: { OWNER_SYNC_DEBUG: '1' } });
   const git = [...stderr.matchAll(/^owner-sync: git (?:-\S+ (?:\/\S+ )?)*(\S+)/gm)].map((match) => match[1]!);
@@ -26,6 +28,7 @@ function traceCommit(
 }
 
 const ticked = { 'TODO.md': FILES['TODO.md'].replace('[ ] Mix', '[x] Mix') };
+const TICKED_BACKEND = FILES['BACKEND_OWNER.md'].replace('[ ] Mix', '[x] Mix');
 const READING = ['rev-parse', 'cat-file', 'ls-files'];
 
 describe('a commit pays for no more git processes than it needs', () => {
@@ -36,6 +39,27 @@ describe('a commit pays for no more git processes than it needs', () => {
   it('asks three questions when a document changed, but no task', () => {
     const { git } = traceCommit({ 'BACKEND_OWNER.md': FILES['BACKEND_OWNER.md'].replace('Prose', 'Words') });
     expect(git.toSorted()).toEqual(READING.toSorted());
+  });
+
+  it('and no more where the configuration changed otherwise', () => {
+    const config = CONFIG.replace('"todo"', '"drift": "block", "todo"');
+    const { git } = traceCommit({ ...ticked, 'owner-sync.json': config, 'BACKEND_OWNER.md': TICKED_BACKEND });
+    expect(git.toSorted()).toEqual(READING.toSorted());
+  });
+
+  it('five more, whatever their number, where it renames documents', () => {
+    const { git } = traceCommit({}, [], (repo) => {
+      repo.git('mv', 'TODO.md', 'docs.md');
+      repo.git('mv', 'BACKEND_OWNER.md', 'SERVER_OWNER.md');
+      repo.write(
+        'owner-sync.json',
+        CONFIG.replace('TODO.md', 'docs.md').replace('BACKEND_OWNER.md', 'SERVER_OWNER.md'),
+      );
+      repo.write('docs.md', ticked['TODO.md']);
+      repo.write('SERVER_OWNER.md', TICKED_BACKEND);
+    });
+    const looking = ['cat-file', 'cat-file', 'cat-file', 'ls-tree', 'ls-tree'];
+    expect(git.toSorted()).toEqual([...READING, ...looking].toSorted());
   });
 
   it('and writes one object, one index and its stat data when a task is mirrored', () => {

@@ -1,5 +1,5 @@
-import { rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, copyHooks, createInstalledRepo, linkPackage, runOwnerSync } from '../helpers/package.ts';
 import { createRepo, openRepo, type Repo, type RunResult } from '../helpers/repo.ts';
@@ -66,6 +66,7 @@ function move(repo: Repo, moves: Readonly<Record<string, string>>, configPath = 
     config = config.replace(`"${from}"`, `"${name}"`);
   }
   for (const [, name, to] of waiting) {
+    mkdirSync(dirname(join(repo.root, to)), { recursive: true });
     repo.git('mv', name, to);
     config = config.replace(`"${name}"`, `"${to}"`);
   }
@@ -397,6 +398,19 @@ describe('a commit that renames a document', () => {
     expect(show(repo, 'SERVER_OWNER.md')).toContain('- [x] Beta job\n');
     expect(show(repo, 'TODO.md')).toContain('- [x] Beta job [Owner: Backend]\n');
     expectInStep(repo);
+  });
+
+  it('shows what it would lose where the last commit has it', () => {
+    const repo = createInstalledRepo({
+      files: { ...FILES, 'TODO.md': FILES['TODO.md'].replace(/.*Beta.*/, '$&\n  - A note.') },
+    });
+    move(repo, { 'BACKEND_OWNER.md': 'docs/my server.md' });
+    removeBeta(repo, 'docs/my server.md');
+    const { exitCode, stderr } = commit(repo, '-a');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('removed; it was line 6 of BACKEND_OWNER.md in the last');
+    const [, command = ''] = /^ *git (show .*)$/m.exec(stderr) ?? [];
+    expect(repo.git(...command.split(' '))).toContain('Beta work');
   });
 
   it('and nothing else says nothing', () => {

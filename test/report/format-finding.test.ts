@@ -781,3 +781,58 @@ describe('the words around a finding', () => {
     expect(show(missing, { configPath: 'package.json' })).toContain('git add package.json');
   });
 });
+
+describe('of a document that the commit moves', () => {
+  const options: FormatOptions = { basePaths: new Map([[ana, 'old ana.md']]), prefix: 'docs' };
+  const removed = { path: ana, line: 9 };
+  const lost = {
+    code: 'edit-remove-conflict',
+    task: 'Ship the beta',
+    removed,
+    kept: { path: todo, line: 14 },
+    reason: { kind: 'notes', lines: 3 },
+  } as const;
+
+  test('what was removed is shown where the last commit has it', () => {
+    expect(show(lost, options)).toMatchInlineSnapshot(`
+      "
+      error[edit-remove-conflict]: removing a task would lose notes that stand nowhere
+        else
+
+        docs/owners/ana.md   removed; it was line 9 of old ana.md in the last commit
+        TODO.md:14           Ship the beta
+
+        In TODO.md the task has 3 lines of notes of its own.
+
+        help: to remove it with its notes, remove it from TODO.md, too, then
+                git add ":(top)TODO.md"
+              and commit again
+        help: to keep the task, put it back in docs/owners/ana.md; this shows it:
+                git show "HEAD:old ana.md"
+              then
+                git add ":(top)docs/owners/ana.md"
+              and commit again
+      "
+    `);
+  });
+
+  test('what differs from an older commit is looked for at both paths', () => {
+    const history = { base: { id: '3a4d9052f00', subject: 'Plan' }, changes: [] };
+    const text = show({ ...lost, history }, options);
+    expect(text).toContain('git diff 3a4d9052f -- ":(top)old ana.md" ":(top)docs/owners/ana.md"\n');
+    expect(text).toContain('removed; it was line 9 in commit 3a4d9052f');
+  });
+
+  test('so is an edit that asks for too much', () => {
+    const bulk = { code: 'bulk-change', place: { path: todo }, source: ana, limit: 10, total: 62 } as const;
+    expect(show({ ...bulk, kind: 'removals', count: 40 }, options)).toContain(
+      'git diff HEAD -- ":(top)old ana.md" ":(top)docs/owners/ana.md"\n',
+    );
+  });
+
+  test('tasks that are all gone are not got back by unstaging it', () => {
+    const text = show({ code: 'unreadable-document', place: { path: ana }, reason: 'emptied' }, options);
+    expect(text).toContain('git show "HEAD:old ana.md"\n');
+    expect(text).not.toContain('git restore');
+  });
+});
