@@ -1,5 +1,6 @@
 import { isGitFailure } from './git-failure.ts';
 import type { GitPort } from './port.ts';
+import { toPathspec } from './to-pathspec.ts';
 
 /**
  * Lists which paths are plain files in a commit: no symbolic links, whose content is the path they lead to, no
@@ -13,7 +14,7 @@ export async function listFiles(
   paths: readonly string[],
 ): Promise<Map<string, string>> {
   if (paths.length === 0) return new Map();
-  const command = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths];
+  const command = ['ls-tree', '-z', '--full-tree', commit, '--', ...paths.map(toPathspec)];
   const listed = await git.run(command).catch((error: unknown) => {
     if (isGitFailure(error)) return '';
     throw error;

@@ -213,6 +213,86 @@ describe('the versions of a document', () => {
   });
 });
 
+describe('a document that had another path in the last commit', () => {
+  const ODD = [
+    'docs/My plan.md',
+    '"quoted" \\ back.md',
+    'Ögür ✔.md',
+    '-leading.md',
+    ':leading.md',
+    '*.md',
+    ':(top)x.md',
+  ];
+
+  /** Inspects a document of now as one that had another path; `asked` tells what was known of the last commit. */
+  async function lookAtMoved(repo: Repo, path: string, former: string) {
+    let asked: readonly string[] | null = null;
+    const findFormerPaths = (held: ReadonlySet<string>) => {
+      asked = [...held];
+      return Promise.resolve(new Map([[path, former]]));
+    };
+    const git = openGit(repo.root, { environment: repo.env });
+    const { documents } = await inspect(git, { paths: [path, 'any.md'], findFormerPaths });
+    const { base, basePath, staged } = documents[0]!;
+    return { base, basePath, staged, asked };
+  }
+
+  it.each(ODD)('has its base there: %s', async (former) => {
+    const repo = createRepo({ files: { [former]: 'base\n', 'any.md': 'other\n', 'x.md': 'another\n' } });
+    const path = `new ${former.replace('docs/', '')}`;
+    repo.git('--literal-pathspecs', 'mv', '--', former, path);
+    const moved = { base: 'base\n', basePath: former, asked: ['any.md'] };
+    expect(await lookAtMoved(repo, path, former)).toEqual({ ...moved, staged: false });
+    repo.write(path, 'edited\n');
+    repo.git('add', '--all');
+    expect(await lookAtMoved(repo, path, former)).toEqual({ ...moved, staged: true });
+  });
+
+  it.each(ODD)('may be called now: %s', async (path) => {
+    const repo = createRepo({ files: { 'old.md': 'base\n', 'any.md': 'other\n', 'x.md': 'another\n' } });
+    mkdirSync(join(repo.root, 'docs'));
+    repo.git('--literal-pathspecs', 'mv', '--', 'old.md', path);
+    expect(await lookAtMoved(repo, path, 'old.md')).toMatchObject({ base: 'base\n', basePath: 'old.md' });
+  });
+
+  it('is new where there was nothing, a folder, a link or a submodule', async () => {
+    const repo = createRepo({ files: { 'any.md': 'other\n', 'folder/a.md': 'a\n' } });
+    symlinkSync('any.md', join(repo.root, 'link.md'));
+    repo.git('update-index', '--add', '--cacheinfo', `160000,${repo.git('rev-parse', 'HEAD')},module`);
+    repo.git('add', 'link.md');
+    repo.git('commit', '--quiet', '-m', 'odd');
+    repo.write('new.md', 'new\n');
+    repo.git('add', 'new.md');
+    for (const former of ['nowhere.md', 'folder', 'link.md', 'module'])
+      expect(await lookAtMoved(repo, 'new.md', former)).toMatchObject({
+        base: null,
+        basePath: 'new.md',
+        staged: true,
+      });
+  });
+
+  it('is not there, if neither the index nor the disk has it', async () => {
+    const repo = createRepo({ files: { 'old.md': 'base\n', 'any.md': 'other\n' } });
+    expect(await lookAtMoved(repo, 'new.md', 'old.md')).toMatchObject({ base: null, staged: false });
+  });
+
+  it('is no part of the commit while it is on disk only', async () => {
+    const repo = createRepo({ files: { 'old.md': 'base\n', 'any.md': 'other\n' } });
+    renameSync(join(repo.root, 'old.md'), join(repo.root, 'new.md'));
+    expect(await lookAtMoved(repo, 'new.md', 'old.md')).toMatchObject({ base: 'base\n', staged: false });
+    repo.git('add', '--intent-to-add', 'new.md');
+    expect(await lookAtMoved(repo, 'new.md', 'old.md')).toMatchObject({ staged: false });
+  });
+
+  it('is not asked for where all stand where they stood, or nothing is committed yet', async () => {
+    const repo = createRepo({ files: { 'old.md': 'base\n', 'any.md': 'other\n' } });
+    repo.commit('elsewhere', { 'new.md': 'new\n' });
+    expect(await lookAtMoved(repo, 'new.md', 'old.md')).toMatchObject({ base: 'new\n', asked: null });
+    repo.git('update-ref', '-d', 'HEAD');
+    expect(await lookAtMoved(repo, 'new.md', 'old.md')).toMatchObject({ base: null, asked: null });
+  });
+});
+
 describe('the working tree against the staged version', () => {
   it('sees line endings that git converts as no edit', async () => {
     const repo = createRepo({ files: { 'TODO.md': 'a\nb\n' } });
