@@ -45,25 +45,34 @@ export function findPath({ todo, owners }: DocumentPaths, owner: string | null):
   return owners.find(({ name }) => foldText(name) === foldText(owner))?.path ?? null;
 }
 
-/** A document by its path of now. */
+/** A document at its path of now: the beginnings of its texts, as `null` where there is none. */
 export interface Whereabouts {
-  readonly path: string;
-  /** The id of what the last commit holds there. */
+  /** In the last commit. */
   readonly base: string | null;
-  /** The id of what is staged there. */
+  /** As it is staged. */
   readonly index: string | null;
 }
 
 /**
  * Whether it is worth the while to read the last commit's configuration: a document has no past where it stands, or
- * holds to the byte what another one held, as where two are swapped. An ordinary commit does neither.
+ * mostly holds lines of what another one held, more than of what it held itself, as where two are swapped. An ordinary
+ * commit does neither. What moved where, this does not tell.
  */
 export function mayHaveMoved(documents: readonly Whereabouts[]): boolean {
-  return documents.some(
-    ({ path, base, index }) =>
-      base === null ||
-      (index !== null &&
-        index !== base &&
-        documents.some((other) => other.path !== path && other.base === index)),
-  );
+  if (documents.some(({ base }) => base === null)) return true;
+  const edited = documents.filter(({ base, index }) => index !== null && index !== base);
+  if (edited.length < 2) return false;
+  const pasts = edited.map(({ base }) => listLines(base!));
+  return edited.some(({ index }, position) => {
+    const lines = [...listLines(index!)];
+    const [own = 0, ...others] = [pasts[position]!, ...pasts].map(
+      (past) => lines.filter((line) => past.has(line)).length,
+    );
+    return Math.max(...others) > Math.max(own, lines.length / 2);
+  });
+}
+
+/** Its different lines that say something. */
+function listLines(text: string): Set<string> {
+  return new Set(text.split('\n').flatMap((line) => line.trim() || []));
 }

@@ -132,11 +132,10 @@ export async function inspect(
     git,
     paths.filter((path) => !heads.get(path) && files.some((entry) => entry.path === path)),
   );
-  const whereabouts = paths.map((path) => ({
-    path,
-    base: heads.get(path)?.id ?? null,
-    index: entries.find((entry) => entry.path === path)?.id ?? null,
-  }));
+  const whereabouts = paths.map((path) => {
+    const entry = files.find((each) => each.path === path);
+    return { base: readBeginning(heads.get(path)), index: readBeginning(entry && read(entry.id)) };
+  });
   const moved =
     findFormerPaths && isBorn && mayHaveMoved(whereabouts)
       ? await readMoved(git, await findFormerPaths(new Set(paths.filter((path) => heads.get(path)))), read)
@@ -222,6 +221,13 @@ async function checkBases(git: GitPort, unread: readonly string[]): Promise<bool
   const damaged = unread.find((path) => listed.split('\0').includes(path));
   if (damaged !== undefined) throw createUnreadableError(damaged, 'last committed');
   return true;
+}
+
+/** So much of a document tells what it is. */
+const BEGINNING = 50_000;
+
+function readBeginning(object: GitObject | null | undefined): string | null {
+  return object ? decodeTextLossy(object.content.subarray(0, BEGINNING)) : null;
 }
 
 /** What a document was in HEAD, at the path that it had there. */

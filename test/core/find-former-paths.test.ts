@@ -62,25 +62,46 @@ describe('a document was, by the older configuration,', () => {
 });
 
 describe('the older configuration is looked at', () => {
-  const edited = { path: 'a.md', base: '1', index: '2' };
+  const list = (...tasks: readonly string[]) =>
+    `# List\n\n${tasks.map((task) => `- [ ] ${task}\n`).join('')}`;
+  const [ann, ben] = [list('Mix', 'Bake', 'Eat'), list('Press', 'Fold', 'Wear')];
 
   it('not for documents that stand where they stood, edited or removed', () => {
-    const removed = { path: 'b.md', base: '3', index: null };
-    expect(mayHaveMoved([edited, removed, { path: 'c.md', base: '4', index: '4' }])).toBe(false);
+    const edited = { base: ann, index: list('Mix', 'Bake', 'Fold', 'Cool') };
+    expect(mayHaveMoved([edited, { base: ben, index: list('Press', 'Wear') }])).toBe(false);
+    expect(mayHaveMoved([edited, { base: ben, index: null }, { base: ben, index: ben }])).toBe(false);
   });
 
-  it('not for two documents that hold the same', () => {
-    const same = { base: '1', index: '1' };
+  it('not for documents that hold the same, or are written anew', () => {
     expect(
       mayHaveMoved([
-        { path: 'a.md', ...same },
-        { path: 'b.md', ...same },
+        { base: ann, index: list('Mix') },
+        { base: ann, index: list('Bake') },
+      ]),
+    ).toBe(false);
+    expect(
+      mayHaveMoved([
+        { base: ann, index: '' },
+        { base: '', index: list('Go', 'Come') },
       ]),
     ).toBe(false);
   });
 
-  it('where a document is new at its path, or holds what another one held', () => {
-    expect(mayHaveMoved([edited, { path: 'b.md', base: null, index: '1' }])).toBe(true);
-    expect(mayHaveMoved([edited, { path: 'b.md', base: '2', index: '5' }])).toBe(true);
+  it('where a document is new at its path', () => {
+    expect(
+      mayHaveMoved([
+        { base: ann, index: ann },
+        { base: null, index: ben },
+      ]),
+    ).toBe(true);
+  });
+
+  it('where two may have been swapped, both with edits', () => {
+    expect(
+      mayHaveMoved([
+        { base: ann, index: list('Press', 'Wear') },
+        { base: ben, index: list('Mix', 'Cool', 'Eat') },
+      ]),
+    ).toBe(true);
   });
 });

@@ -189,12 +189,19 @@ describe('it makes no difference that', () => {
   });
 
   it('two owners swapped their paths', () => {
-    for (const path of ['TODO.md', 'FRONTEND_OWNER.md']) {
+    for (const [path, other] of [
+      ['TODO.md', 'TODO.md'],
+      ['FRONTEND_OWNER.md', 'TODO.md'],
+      ['FRONTEND_OWNER.md', 'BACKEND_OWNER.md'],
+    ] as const) {
       const repo = createInstalledRepo({ files: FILES });
       move(repo, { 'BACKEND_OWNER.md': 'FRONTEND_OWNER.md', 'FRONTEND_OWNER.md': 'BACKEND_OWNER.md' });
       removeBeta(repo, path);
+      edit(repo, other, '[ ] Press', '[x] Press');
       expect(commit(repo, '-a').exitCode).toBe(0);
       expect(show(repo, 'TODO.md', 'FRONTEND_OWNER.md')).not.toContain('Beta');
+      expect(show(repo, 'TODO.md')).toContain('[x] Press');
+      expect(show(repo, 'BACKEND_OWNER.md')).toContain('[x] Press');
       expectInStep(repo);
     }
   });
