@@ -213,3 +213,8 @@ export function isDrift(finding: Finding): finding is Drift {
 
 /** The value of owners where a task of the TODO document has none. */
 export const NO_OWNER = 'no owner';
+
+/** Whether a task of the TODO document has no owner any more: no document wins then, an open task would be lost to its owner. */
+export function hasLostOwner(finding: Finding): boolean {
+  return finding.code === 'owners-differ' && finding.values![0] === NO_OWNER;
+}

@@ -1,14 +1,14 @@
 import { structuredPatch } from 'diff';
 import type { FieldChanges } from './action.ts';
 import { changeFields, type Splice } from './compose.ts';
-import type { TaskDocument } from './document.ts';
+import { parseDocument, type TaskDocument } from './document.ts';
 import type { OwnedDocument } from './document-set.ts';
 import { type Finding, isDrift, type Place } from './finding.ts';
 import type { Fix } from './fix.ts';
 import { documentLines, findLine } from './lines.ts';
 import { ownersIn } from './pair.ts';
 import type { Plan } from './plan.ts';
-import { adopt, type ReconcileInput } from './reconcile.ts';
+import { adopt, createInputReader, type ReconcileInput } from './reconcile.ts';
 import type { Task } from './task.ts';
 import { VerificationError } from './verify.ts';
 
@@ -56,7 +56,10 @@ function suggest(finding: Finding, scene: Scene, additions: ReadonlyMap<string, 
   return [
     [other, one],
     [one, other],
-  ].flatMap(([target, source]) => rewrite(scene, target!, fieldsOf(finding.code, scene, source!)) ?? []);
+  ].flatMap(([target, source]) => {
+    const fields = fieldsOf(finding.code, scene, source!);
+    return (fields && rewrite(scene, target!, fields)) ?? [];
+  });
 }
 
 interface Found {
@@ -70,11 +73,13 @@ function find({ documents }: Scene, { path, line }: Place): Found | null {
   return task ? { position, task } : null;
 }
 
-function fieldsOf(code: Finding['code'], { owners }: Scene, { position, task }: Found): FieldChanges {
+/** What a document says; `null` where no document can say the same: in an owner's, no tag means this owner. */
+function fieldsOf(code: Finding['code'], { owners }: Scene, { position, task }: Found): FieldChanges | null {
   if (code === 'done-differs') return { state: task.state };
   if (code === 'verify-differs') return { verify: task.verify ? { position, task } : null };
   const own = owners[position] ?? null;
-  return { owners: own === null ? task.owners : ownersIn(task, own) };
+  const names = own === null ? task.owners : ownersIn(task, own);
+  return names.length > 0 ? { owners: names } : null;
 }
 
 function correctOwner(finding: Extract<Finding, { code: 'unknown-owner' }>, scene: Scene): Fix[] {
@@ -121,18 +126,24 @@ function planAdditions(input: ReconcileInput): Map<string, Fix> {
   const fixes = new Map<string, Fix>();
   for (const { path, before, after } of plan?.documents ?? []) {
     const changes = plan!.changes.filter((change) => change.to.path === path && change.kind === 'add');
+    const lineage = listLineage(parseDocument(path, after, createInputReader(input)));
+    const added = new Set(changes.flatMap(({ to }) => to.line ?? []));
     const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 0 });
     for (const hunk of hunks) {
       // Only what is purely put in can be told as lines to insert.
       if (hunk.lines.some((line) => line.startsWith('-'))) continue;
-      const added = hunk.lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
-      const end = hunk.newStart + added.length;
+      const inserted = hunk.lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
+      const end = hunk.newStart + inserted.length;
       const within = changes.filter(({ to }) => to.line! >= hunk.newStart && to.line! < end);
       for (const [index, { from, to }] of within.entries()) {
-        // Headings and blank lines in front go with the first task.
+        // A subtask would stand under another task, or be code, until its parent is there.
+        if (lineage.get(to.line!)?.some((line) => added.has(line))) continue;
+        // Headings in front go with the first task; blank lines that part them from the text around, with each.
         const start = index === 0 ? hunk.newStart : to.line!;
         const stop = within[index + 1]?.to.line ?? end;
-        const lines = added.slice(start - hunk.newStart, stop - hunk.newStart);
+        const lines = inserted.slice(start - hunk.newStart, stop - hunk.newStart);
+        if (isBlank(inserted[0]) && !isBlank(lines[0])) lines.unshift('');
+        if (isBlank(inserted.at(-1)) && !isBlank(lines.at(-1))) lines.push('');
         fixes.set(keyOf(from, path), {
           kind: 'insert',
           path,
@@ -144,6 +155,18 @@ function planAdditions(input: ReconcileInput): Map<string, Fix> {
     }
   }
   return fixes;
+}
+
+function isBlank(line: string | undefined): boolean {
+  return line?.trim() === '';
+}
+
+/** The lines of each task's parents, by its own. */
+function listLineage({ tasks }: TaskDocument): Map<number, readonly number[]> {
+  const lineage = new Map<number, readonly number[]>();
+  for (const { line, parent } of tasks)
+    lineage.set(line, parent ? [parent.line, ...(lineage.get(parent.line) ?? [])] : []);
+  return lineage;
 }
 
 function planAdoption(input: ReconcileInput): Plan | null {

@@ -1,10 +1,10 @@
-import { type Finding, isDrift, isOutOfStep, NO_OWNER, type UnknownOwner } from '../core/finding.ts';
+import { type Finding, hasLostOwner, isDrift, isOutOfStep, type UnknownOwner } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { formatFinding } from './format-finding.ts';
 import { formatList } from './format-list.ts';
 import { glueWords, unglueWords, wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
-import { countNoun, listWords, showOrigin, showPath, showPlace, showText } from './words.ts';
+import { countNoun, GIVE_OWNER, listWords, showOrigin, showPath, showPlace, showText } from './words.ts';
 
 /** What the closing lines name. */
 export interface DifferencesContext {
@@ -97,11 +97,6 @@ function kindOf(finding: Finding): Kind {
   return isListed(finding) ? 'difference' : 'problem';
 }
 
-/** Whether one side has no owner any more: no document wins then, an open task would be lost to its owner. */
-function hasLostOwner(finding: Finding): boolean {
-  return finding.code === 'owners-differ' && finding.values![0] === NO_OWNER;
-}
-
 function describeHints(
   findings: readonly Finding[],
   { configPath, todo, during }: DifferencesContext,
@@ -112,9 +107,7 @@ function describeHints(
   const syncs = during !== 'sync' && findings.some(isDrift);
   if (syncs) hints.push(`${command('sync --dry-run')} shows what sync would do about it`);
   if (findings.some(hasLostOwner)) {
-    hints.push(
-      `${syncs ? 'or give' : 'give'} the task its owner tag; to leave it without an owner, remove it from the other document, too`,
-    );
+    hints.push(`${syncs ? 'or ' : ''}${GIVE_OWNER}`);
   }
   if (
     findings.some((finding) => isDrift(finding) && finding.code !== 'missing-task' && !hasLostOwner(finding))

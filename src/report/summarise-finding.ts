@@ -1,10 +1,10 @@
-import { type Finding, isDrift } from '../core/finding.ts';
+import { type Finding, hasLostOwner, isDrift } from '../core/finding.ts';
 import { PROGRAM, quoteWord } from './command.ts';
 import { describeFinding } from './describe-finding.ts';
 import { unglueWords } from './layout.ts';
 import type { Report } from './report.ts';
 import { createStyle, neutralise } from './style.ts';
-import { listWords, showOrigin, showPlace, showText } from './words.ts';
+import { GIVE_OWNER, listWords, showOrigin, showPlace, showText } from './words.ts';
 
 /** A finding in one line that stands alone, without colours. Safe to print. */
 export interface FindingSummary {
@@ -50,5 +50,6 @@ export function summariseFinding(
 function settleDrift(finding: Finding, todo: string): string {
   const sync = `${PROGRAM} sync`;
   if (!isDrift(finding) || finding.code === 'missing-task') return sync;
+  if (hasLostOwner(finding)) return GIVE_OWNER;
   return `${sync} looks into history; if it leaves this to you, ${sync} --prefer ${quoteWord(neutralise(todo))} lets that document win`;
 }

@@ -47,6 +47,10 @@ export function showOrigin(finding: Finding): string {
 /** What stands for the path of an owner's document where the configuration has none. */
 export const NO_DOCUMENT = 'no document';
 
+/** What settles that a task has no owner any more; no document wins then. */
+export const GIVE_OWNER =
+  'give the task its owner tag; to leave it without an owner, remove it from the other document, too';
+
 /** `1 task`, `3 tasks`. */
 export function countNoun(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

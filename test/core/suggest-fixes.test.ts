@@ -39,6 +39,7 @@ describe('doing what a fix says settles the finding', () => {
     ['VERIFY', { 'TODO.md': '- [ ] **VERIFY**: a [Owner: Backend]\n', 'B.md': '- [ ] a\n' }, 2],
     ['owners', { 'TODO.md': '- [ ] a [Owner: Backend, Mira]\n', 'B.md': '- [ ] a [Owner: Backend]\n' }, 2],
     ['a misspelt owner', { 'TODO.md': '- [ ] a [Owner: Backned]\n', 'B.md': '- [ ] a\n' }, 1],
+    ['a task without an owner', { 'TODO.md': '- [ ] a\n', 'B.md': '- [ ] a\n' }, 1],
     [
       'a task that is missing here',
       {
@@ -74,6 +75,30 @@ describe('doing what a fix says settles the finding', () => {
       expect(check(texts).findings.length).toBeLessThan(left.findings.length);
     }
   });
+});
+
+test('each by itself, where a line of prose follows at once', () => {
+  const texts: Texts = {
+    'TODO.md': '**Pending**:\n\nProse.\n\n**Done**:\n\n- [x] z [Owner: Backend]\n',
+    'B.md': '## Pending\n\n### Topic\n- [ ] a\n- [ ] b\n\n## Done\n\n- [x] z\n',
+  };
+  const { findings, fixes } = check(texts);
+  expect(findings).toHaveLength(2);
+  for (const finding of findings) {
+    const [fix] = fixes.get(finding)!;
+    expect(check(apply(texts, fix!)).findings).toHaveLength(1);
+  }
+});
+
+test('a subtask has no fix until its parent is there', () => {
+  const texts: Texts = {
+    'TODO.md': `${HEADING}- [x] z [Owner: Backend]\n`,
+    'B.md': `${HEADING}- [x] z\n- [ ] a\n  - [ ] b\n`,
+  };
+  const { findings, fixes } = check(texts);
+  expect(findings.map((finding) => fixes.has(finding))).toEqual([true, false]);
+  const next = check(apply(texts, fixes.get(findings[0]!)![0]!));
+  expect(next.findings.map((finding) => next.fixes.has(finding))).toEqual([true]);
 });
 
 test('where two tasks look the same, nothing is suggested', () => {

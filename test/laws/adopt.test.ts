@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adopt } from '../../src/core/reconcile.ts';
 import { applied, differences, inputOf, lawParameters, readAll, type Texts } from './law-support.ts';
-import { worlds } from './random-world.ts';
-import { any, createScenario, drifted } from './scenarios.ts';
-
-/** Documents of two projects put together, so that hardly any task stands in both. */
-const strangers = fc
-  .tuple(worlds('alike'), worlds('alike'))
-  .map(([one, other]) => createScenario(one, { todo: one.todo, owners: other.owners }));
+import { any, drifted, strangers } from './scenarios.ts';
 
 describe('sync, which brings documents in step that never agreed', () => {
   it('leaves no owned task out of a document', () => {

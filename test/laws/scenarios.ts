@@ -26,6 +26,10 @@ export const bothSided = scenarioOf('alike', 4);
 export const distinct = scenarioOf('distinct', 4);
 /** Edits of documents that did not agree in the base. */
 export const drifted = driftedScenario('distinct');
+/** Documents of two projects put together, so that hardly any task stands in both. */
+export const strangers = fc
+  .tuple(worlds('alike'), worlds('alike'))
+  .map(([one, other]) => createScenario(one, { todo: one.todo, owners: other.owners }));
 /** Everything. */
 export const any = fc.oneof(
   oneSided,

@@ -79,6 +79,13 @@ describe('the JSON report', () => {
     expect(validate.errors).toBeNull();
   });
 
+  it('lets no document win over a task that has lost its owner', () => {
+    const { findings } = JSON.parse(REPORTERS.json(reportOn('- [ ] a\n', '- [ ] a\n'), style));
+    expect(findings[0].help).toBe(
+      'give the task its owner tag; to leave it without an owner, remove it from the other document, too',
+    );
+  });
+
   it('says for each finding where it is, what differs and how to go on', () => {
     const { findings, inStep } = JSON.parse(REPORTERS.json(APART, style));
     expect(inStep).toBe(false);
