@@ -7,7 +7,9 @@ import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
 import { findDrift } from '../core/find-drift.ts';
+import { followLines, type FollowLine, movePlaces } from '../core/follow-lines.ts';
 import { heal } from '../core/heal.ts';
+import { joinPlans } from '../core/join-plans.ts';
 import { listVersions } from '../core/list-versions.ts';
 import type { Plan } from '../core/plan.ts';
 import { adopt, createInputReader, replaceTexts, type ReconcileInput } from '../core/reconcile.ts';
@@ -109,9 +111,10 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const { mirrored, adopted, afterMirroring, result } = plan;
 
   const renew = createRenewer(config);
+  const onDisk = new Map(documents.map(({ path, worktree, index }) => [path, (worktree ?? index)!.text]));
   const changed = listVersions(input).flatMap(({ path, index }, position) => {
     const after = listVersions(result)[position]!.index!;
-    const before = inspection.documents.find((each) => each.path === path)!.worktree?.text ?? index!;
+    const before = onDisk.get(path)!;
     if (after === before) return [];
     // What goes back to what it was gets no new date.
     return [{ path, before, after: after === index ? after : renew(after) }];
@@ -119,9 +122,17 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const takenBack = changed.map(({ path }) => path).filter((path) => origins.has(path));
   progress('reading the result again');
   const texts = [...listVersions(result), ...listVersions(afterMirroring)].map(({ index }) => index);
-  const { left, lookalikes } = limitTime(texts, () => ({
-    left: findLeft(result, reader),
-    lookalikes: findLookalikes(listDocuments(parseAll(afterMirroring, reader)), adopted),
+  // Places are those of the files as they are when the report is read.
+  const shown = options.dryRun ? onDisk : new Map(changed.map(({ path, after }) => [path, after]));
+  const show = <Data>(data: Data, from: ReconcileInput): Data => movePlaces(data, createFollow(from, shown));
+  const { left, lookalikes, changes, warnings } = limitTime(texts, () => ({
+    left: show(findLeft(result, reader), result),
+    lookalikes: show(
+      findLookalikes(listDocuments(parseAll(afterMirroring, reader)), adopted),
+      afterMirroring,
+    ),
+    changes: joinPlans([mirrored, adopted]).changes,
+    warnings: [...show(mirrored.findings, input), ...show(adopted.findings, afterMirroring)],
   }));
   progress(null);
   if (!options.dryRun)
@@ -129,14 +140,12 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
       inspection,
       changed.map(({ path, after }) => ({ path, text: after })),
     );
-  const changes = [...mirrored.changes, ...adopted.changes];
   const changedPaths = changed.map(({ path }) => path);
   if (takenBack.length > 0) io.stdout.write(formatTakenBack(takenBack, options.dryRun));
   if (takenBack.length === 0 || changes.length > 0)
     io.stdout.write(formatSync(changedPaths, changes, options, style, prefix));
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
-  const warnings = [...mirrored.findings, ...adopted.findings];
   if (warnings.length > 0) io.stdout.write(`\n${formatFindings(warnings, style, surroundings)}`);
   if (lookalikes.length > 0) io.stdout.write(`\n${formatLookalikes(lookalikes, options.dryRun, style)}`);
   io.stdout.write(formatEndOfHistory(plan.older, options.command, style));
@@ -225,6 +234,22 @@ function toInput(
 function parseAll(input: ReconcileInput, reader: Reader): DocumentSet {
   const texts = listVersions(input).map(({ path, index }) => ({ path, text: index! }));
   return parseDocumentSet(texts, input.owners, reader);
+}
+
+/** Follows the lines of the documents of a plan into other versions of them. */
+function createFollow(
+  from: ReconcileInput,
+  to: ReadonlyMap<string, string>,
+): (path: string) => FollowLine | undefined {
+  const moves = new Map<string, FollowLine>();
+  const texts = new Map(listVersions(from).map(({ path, index }) => [path, index!]));
+  return (path) => {
+    const [text, other] = [texts.get(path), to.get(path)];
+    if (text === undefined || other === undefined) return undefined;
+    const move = moves.get(path) ?? followLines(text, other);
+    moves.set(path, move);
+    return move;
+  };
 }
 
 /** What still differs, for a person to settle. */

@@ -1,8 +1,10 @@
 import type { Finding } from './finding.ts';
+import { followLines, type FollowLine, movePlaces } from './follow-lines.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * Makes one plan of plans that were made one after the other, each with the texts of those before in place.
+ * Makes one plan of plans that were made one after the other, each with the texts of those before in place. Places of
+ * changes become those of the last versions.
  *
  * @param plans At least one.
  */
@@ -15,7 +17,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
   const last = plans.at(-1)!;
   return {
     documents: [...documents.values()].filter(({ before, after }) => before !== after),
-    changes: plans.flatMap(({ changes }) => changes),
+    changes: plans.flatMap(({ changes }, at) => followPlans(changes, plans.slice(at + 1))),
     findings: plans.flatMap(({ findings }, at) => {
       const later = new Set(plans.slice(at + 1).flatMap((plan) => plan.findings.map(nameFinding)));
       return findings.filter((finding) => !later.has(nameFinding(finding)));
@@ -23,6 +25,17 @@ export function joinPlans(plans: readonly Plan[]): Plan {
     drifted: last.drifted,
     drift: last.drift,
   };
+}
+
+function followPlans(changes: Plan['changes'], later: readonly Plan[]): Plan['changes'] {
+  return changes.length === 0
+    ? []
+    : later.reduce((moved, plan) => movePlaces(moved, followPlan(plan)), changes);
+}
+
+function followPlan({ documents }: Plan): (path: string) => FollowLine | undefined {
+  const moves = new Map(documents.map(({ path, before, after }) => [path, followLines(before, after)]));
+  return (path) => moves.get(path);
 }
 
 /** What a finding says, wherever what was planned in between has moved its lines. */

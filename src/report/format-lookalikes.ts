@@ -13,7 +13,7 @@ export function formatLookalikes(lookalikes: readonly Lookalike[], dryRun: boole
     words: WORDS[each.code](each),
   }));
   const lines = formatList(rows, style);
-  const heading = `Look at ${countNoun(lookalikes.length, 'task')} that may be one and the same (lines as before):`;
+  const heading = `Look at ${countNoun(lookalikes.length, 'task')} that may be one and the same:`;
   const join = lookalikes.some(({ code }) => code === 'similar') ? describeJoin(dryRun, style) : [];
   return unglueWords(`${[heading, '', ...lines, ...join].join('\n')}\n`);
 }

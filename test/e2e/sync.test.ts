@@ -95,15 +95,28 @@ describe('sync', () => {
     const list = stdout.slice(stdout.indexOf('Look at 3 tasks')).split('\n').slice(2, 5);
     expect(list).toEqual([
       expect.stringMatching(/neu\.md:1 +tagged +"Brew" had no owner/),
-      expect.stringMatching(/ännä's\.md:2 +same-text +"Pack boxes" stands at .*neu\.md:2, too \(Ben\)/),
+      expect.stringMatching(/ännä's\.md:3 +same-text +"Pack boxes" stands at .*neu\.md:4, too \(Ben\)/),
       expect.stringMatching(
-        /ännä's\.md:3 +similar +"Clean the big kitchens" and "Clean the big kitchen" at .*:3/,
+        /ännä's\.md:4 +similar +"Clean the big kitchens" and "Clean the big kitchen" at .*:5/,
       ),
     ]);
     expect(stdout).toContain('help: if two are one task, take one of the two lines out of both documents');
     expect(runOwnerSync(repo, ['sync']).stdout).toBe(
       'Nothing to do: the documents are as owner-sync would make them.\n',
     );
+  });
+
+  it('names the lines of the files as they are before a dry run, and as they are written', () => {
+    const repo = createSynced({
+      [TODO]: '- [ ] Brew [Owner: Ann]\n- [ ] Pack [Owner: Ann]\n- [ ] Serve [Owner: Ann]\n',
+      [ANN]: '- [ ] Brew\n- [ ] Order\n- [x] Pack\n- [ ] Serve\n',
+    });
+    repo.write(ANN, '- [ ] Brew\n- [ ] Order\n- [x] Pack\n- [x] Serve\n');
+    expect(runOwnerSync(repo, ['sync', '--dry-run']).stdout).toMatch(/neu\.md:2 +done-differs +"Pack"/);
+    const { stdout } = runOwnerSync(repo, ['sync']);
+    expect(stdout).toMatch(/neu\.md:4 +\[x\] Serve .*ännä's\.md:4\n/);
+    expect(stdout).toMatch(/neu\.md:2 +\+ \[ \] Order .*ännä's\.md:2\n/);
+    expect(stdout).toMatch(/neu\.md:3 +done-differs +"Pack"/);
   });
 
   it('leaves duplicates that cannot be told apart, and lists them', () => {
