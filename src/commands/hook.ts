@@ -27,7 +27,7 @@ import { formatFindings } from '../report/format-findings.ts';
 import { formatNothingLeft, formatTakenBack, formatUnclear } from '../report/format-leftovers.ts';
 import { formatDriftHint, formatMirrored } from '../report/format-mirrored.ts';
 import { formatMisspeltTasks } from '../report/format-misspelt-tasks.ts';
-import { createStyle, neutralise, type Style } from '../report/style.ts';
+import { createStyle, type Style } from '../report/style.ts';
 import { applyUnstaged } from './hook/apply-unstaged.ts';
 import { createInput } from './hook/create-input.ts';
 import { findEmptyResult } from './hook/find-empty-result.ts';
@@ -150,7 +150,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
   const stops = [...plan.findings.filter(stopsCommit), ...targets];
   if (stops.length > 0) return stop([...plan.findings, ...targets]);
   if (merge) return plan.documents.length === 0 ? ExitCode.ok : stopMerge(io, plan, style);
-  if (plan.drifted && config.drift === 'block') return stopDrift(io, config, style);
+  if (plan.drifted.length > 0 && config.drift === 'block') return stop([...plan.drifted, ...plan.findings]);
   if (inspection.realIndex !== null && config.partialCommit === 'block' && plan.documents.length > 0) {
     throw partialCommitError(config, plan);
   }
@@ -234,15 +234,6 @@ function stopMerge(io: Io, plan: Plan, style: Style): number {
   return ExitCode.findings;
 }
 
-function stopDrift(io: Io, config: Config, style: Style): number {
-  io.stderr.write(formatDriftHint(style));
-  io.stderr.write(
-    `Commit stopped: ${neutralise(config.path)} says "drift": "block". Nothing was changed.\n` +
-      `To commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}\n`,
-  );
-  return ExitCode.findings;
-}
-
 function partialCommitError(config: Config, plan: Plan): UserError {
   const [first] = plan.documents;
   return new UserError(
@@ -265,5 +256,5 @@ function report(
   if (plan.changes.length > 0) io.stderr.write(formatMirrored(plan.changes, style));
   if (plan.findings.length > 0) io.stderr.write(formatFindings(plan.findings, style, options));
   if (misspelt.length > 0) io.stderr.write(formatMisspeltTasks(misspelt, style, options.prefix));
-  if (plan.drifted) io.stderr.write(formatDriftHint(style));
+  if (plan.drifted.length > 0) io.stderr.write(formatDriftHint(style));
 }

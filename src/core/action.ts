@@ -1,5 +1,5 @@
 import type { Entity } from './entity.ts';
-import type { Finding } from './finding.ts';
+import type { DriftedTask, Finding } from './finding.ts';
 import type { Task } from './task.ts';
 
 /** A task and the position (in the list of replicas) of the document it stands in; its index version. */
@@ -38,12 +38,12 @@ export interface Outcome {
   /** What to do in the documents that have to change, by position in the list of replicas. */
   readonly actions: ReadonlyMap<number, Action>;
   /** A document that should hold the task did not hold it before this commit touched it. */
-  readonly drifted: boolean;
+  readonly drifted: DriftedTask | null;
 }
 
 /** The outcome for a task that stays as it is everywhere. */
 export function leaveAlone(entity: Entity): Outcome {
-  return { entity, findings: [], actions: new Map(), drifted: false };
+  return { entity, findings: [], actions: new Map(), drifted: null };
 }
 
 /** The outcome for a task whose changes contradict each other. */

@@ -6,7 +6,7 @@ import { findBrokenTasks } from './find-broken-tasks.ts';
 import { findFormerWording } from './find-former-wording.ts';
 import { findMovedTwin } from './find-moved-twin.ts';
 import { findOpenKeys } from './find-open-keys.ts';
-import { stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
+import { type DriftedTask, stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
 import type { Action, Outcome } from './action.ts';
 import { lineOf } from './lines.ts';
 import { mergeEntity } from './merge.ts';
@@ -27,7 +27,7 @@ export interface Decision {
   readonly actions: ReadonlyMap<number, ReadonlyMap<Entity, Action>>;
   readonly stop: readonly Finding[];
   readonly warnings: readonly Finding[];
-  readonly drifted: boolean;
+  readonly drifted: readonly DriftedTask[];
   readonly drift: readonly DriftedPair[];
 }
 
@@ -80,7 +80,7 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
     actions: stop.length > 0 ? new Map() : actions,
     stop: unique(stop),
     warnings: joinMentions(unique(findings.filter((finding) => !stopsCommit(finding)))),
-    drifted: outcomes.some((outcome) => outcome.drifted),
+    drifted: outcomes.flatMap((outcome) => outcome.drifted ?? []),
     drift: findDrift(world, touched),
   };
 }
@@ -145,7 +145,7 @@ function softOnly(world: World, outcome: Outcome, paired: boolean): Outcome {
     ({ code }) =>
       code === 'unknown-owner' || (paired && (code === 'section-conflict' || code === 'notes-conflict')),
   );
-  return { ...outcome, findings, actions, drifted: false };
+  return { ...outcome, findings, actions, drifted: null };
 }
 
 /** Tells whether the documents as they stand make partners of the same tasks as the changes since the base do. */
@@ -172,7 +172,7 @@ function namesOthers(task: Task, owner: string | null): boolean {
 }
 
 function stoppedBy(entity: Entity, finding: Finding): Outcome {
-  return { entity, findings: [finding], actions: new Map(), drifted: false };
+  return { entity, findings: [finding], actions: new Map(), drifted: null };
 }
 
 function findAmbiguous(world: World, entity: Entity): Finding | null {

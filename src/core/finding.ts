@@ -14,6 +14,7 @@ export type Finding =
   | UnknownOwner
   | LostOwner
   | EmptyResult
+  | DriftedTask
   | Drift;
 
 /** Where something stands: a path relative to the top level of the repository and a line counted from 1. */
@@ -178,6 +179,15 @@ export interface LostOwner {
 export interface EmptyResult {
   readonly code: 'empty-result';
   readonly place: Place;
+}
+
+/** A changed task has no partner, and had none before: the configuration says that such a commit stops. */
+export interface DriftedTask {
+  readonly code: 'drifted-task';
+  readonly task: string;
+  readonly place: Place;
+  /** The documents that lack it. */
+  readonly missing: readonly Place[];
 }
 
 /** A difference between the documents that no change of this commit caused; what `check` lists. */

@@ -49,7 +49,7 @@ export function heal(
   }
   // What cannot be settled from its older base is not settled from the newer one either.
   const stops = plans.flatMap(({ findings }) => findings.filter(stopsCommit));
-  if (stops.length > 0) return { documents: [], changes: [], findings: stops, drifted: false, drift: [] };
+  if (stops.length > 0) return { documents: [], changes: [], findings: stops, drifted: [], drift: [] };
   plans.push(reconcile(current, options));
   return joinPlans(plans);
 }

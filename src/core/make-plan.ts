@@ -77,7 +77,7 @@ function planOnce(planning: Planning, selection: Selection | GrowingSelection): 
 
 /** A plan that changes nothing, for these reasons. */
 export function stopPlan(findings: readonly Finding[]): Plan {
-  return { documents: [], changes: [], findings, drifted: false, drift: [] };
+  return { documents: [], changes: [], findings, drifted: [], drift: [] };
 }
 
 function decideOptions(

@@ -1,6 +1,7 @@
 import { leaveAlone, stopWith, type Outcome } from './action.ts';
 import { lostOwner } from './conflict.ts';
 import type { Entity, World } from './entity.ts';
+import type { DriftedTask } from './finding.ts';
 import { mergeFields } from './merge-fields.ts';
 import { mergeOwners } from './merge-owners.ts';
 import { findLostNotes, mergeRemoval } from './merge-removal.ts';
@@ -30,15 +31,24 @@ export function mergeEntity(world: World, entity: Entity, options: MergeOptions)
     entity,
     findings: [...owners.warnings, ...fields.findings],
     actions,
-    drifted: hasDrifted(merging, owners.before),
+    drifted: findDrifted(merging, owners.before),
   };
 }
 
-/** Whether a document that should have held the task in the base neither held it nor gained it in this commit. */
-function hasDrifted({ world, entity, present }: Merging, before: ReadonlySet<string>): boolean {
-  if (!present.some(([, { base }]) => base)) return false;
-  return world.replicas.some(
+/** Says which documents should have held the task in the base, and neither held it nor gained it in this commit. */
+function findDrifted({ world, entity, present }: Merging, before: ReadonlySet<string>): DriftedTask | null {
+  if (!present.some(([, { base }]) => base)) return null;
+  const missing = world.replicas.filter(
     ({ owner }, position) =>
       (owner === null || before.has(owner)) && !entity.get(position)?.base && !entity.get(position)?.index,
   );
+  const standing = present.find(([, { index }]) => index);
+  if (missing.length === 0 || !standing) return null;
+  const [position, { index }] = standing;
+  return {
+    code: 'drifted-task',
+    task: index!.title,
+    place: { path: world.replicas[position]!.path, line: index!.line },
+    missing: missing.map(({ path }) => ({ path })),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Fates } from './align.ts';
-import type { Finding, Place } from './finding.ts';
+import type { DriftedTask, Finding, Place } from './finding.ts';
 
 /** One document in the versions a plan is made from. Texts are decoded UTF-8, a leading BOM included. */
 export interface DocumentVersions {
@@ -53,8 +53,8 @@ export interface Plan {
   readonly documents: readonly PlannedDocument[];
   readonly changes: readonly MirroredChange[];
   readonly findings: readonly Finding[];
-  /** A touched task had no partner: the documents are out of step elsewhere, too. */
-  readonly drifted: boolean;
+  /** The touched tasks that had no partner: the documents are out of step elsewhere, too. */
+  readonly drifted: readonly DriftedTask[];
   /**
    * The touched tasks on which the documents did not agree in the base already: for those, an older version in
    * which they did is the better base (`heal`).

@@ -9,7 +9,6 @@ import {
   countWord,
   goOn,
   oneLine,
-  putBackAndGoOn,
   showCommit,
   showCommitId,
   showPath,
@@ -90,26 +89,14 @@ export function describeEditRemove(finding: EditRemoveConflict, surroundings: Su
   const gone =
     removed.line === undefined ? 'removed' : `removed; it was line ${removed.line}${there} in ${when}`;
   const pathspecs = quotePathspecs([removed.path], prefix);
-  // An older commit may hold much else that is not wanted any more.
-  const putBack: Hint = finding.history
-    ? [
-        `to keep the task, put it back in ${from}; this shows it:`,
-        run(
-          `git diff ${showCommitId(finding.history.base.id)} -- ${quotePathspecs(bothPaths(removed.path, surroundings), prefix)}`,
-        ),
-      ]
-    : former !== undefined
-      ? putBackAndGoOn(
-          `to keep the task, put it back in ${from}; this shows it:`,
-          { path: removed.path, former },
-          surroundings,
-        )
-      : [
-          `to keep the task, take it back in ${from} (s splits, y takes back)`,
-          run(`git restore -p --source=HEAD -- ${pathspecs}`),
-          ...(during === 'sync' ? [] : ['then', run(`git add ${pathspecs}`)]),
-          `and ${goOn(during)}`,
-        ];
+  // Nothing that takes it back: the file may hold other edits, and `git restore -p` asks.
+  const since = finding.history ? showCommitId(finding.history.base.id) : 'HEAD';
+  const putBack: Hint = [
+    `to keep the task, put its lines back in ${from}; this shows them`,
+    run(`git diff ${since} -- ${quotePathspecs(bothPaths(removed.path, surroundings), prefix)}`),
+    ...(during === 'sync' ? [] : ['then', run(`git add ${pathspecs}`)]),
+    `and ${goOn(during)}`,
+  ];
   const inOtherWords: Hint[] = instead
     ? [
         stageAndGoOn(

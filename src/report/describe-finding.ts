@@ -5,6 +5,7 @@ import { describeUnreadable } from './describe-unreadable.ts';
 import {
   describeBulkChange,
   describeDrift,
+  describeDriftedTask,
   describeEmptyResult,
   describeLostOwner,
   describeUnknownOwner,
@@ -38,6 +39,8 @@ export function describeFinding(finding: Finding, surroundings: Surroundings): M
       return describeLostOwner(finding, surroundings);
     case 'empty-result':
       return describeEmptyResult(finding, surroundings);
+    case 'drifted-task':
+      return describeDriftedTask(finding, surroundings);
     case 'missing-task':
     case 'done-differs':
     case 'verify-differs':

@@ -1,6 +1,7 @@
 import type {
   BulkChange,
   Drift,
+  DriftedTask,
   EmptyResult,
   LostOwner,
   UnknownOwner,
@@ -151,6 +152,29 @@ export function describeEmptyResult({ place }: EmptyResult, { prefix }: Surround
         run(`git restore --staged ${quotePathspecs([place.path], prefix)}`),
       ],
       ['then, for an amend or an empty commit, commit again without -a'],
+    ],
+  };
+}
+
+/** A changed task had no partner, and the configuration says that this stops a commit. */
+export function describeDriftedTask(
+  finding: DriftedTask,
+  { configPath, prefix, during }: Surroundings,
+): Message {
+  const { task, place, missing } = finding;
+  const paths = [place, ...missing].map(({ path }) => path);
+  return {
+    title: `a changed task is not in ${listWords(missing.map(showPlace))}`,
+    rows: [{ label: showPlace(place), value: showText(task) }],
+    why: `It was missing there before, and ${showPath(configPath)} says ${glueWords('"drift": "block"')}.`,
+    hints: [
+      ['this lists all that differs', run(`${PROGRAM} check`)],
+      [
+        'bring your files in step, stage them',
+        run(`${PROGRAM} sync`),
+        run(`git add ${quotePathspecs([...new Set(paths)], prefix)}`),
+        `and ${goOn(during)}`,
+      ],
     ],
   };
 }

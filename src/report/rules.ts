@@ -16,6 +16,7 @@ export const RULES: Readonly<Record<Finding['code'], string>> = {
   'unknown-owner': 'A tag names an owner that the configuration does not know.',
   'lost-owner': 'An open task has lost its owner tag.',
   'empty-result': 'Mirroring would leave nothing to commit.',
+  'drifted-task': 'A changed task was missing in another document before.',
   'missing-task': 'A task stands in one document and not in the other.',
   'done-differs': 'The box of one task is not the same in both documents.',
   'verify-differs': 'One task is marked VERIFY in one document only.',

@@ -71,7 +71,7 @@ describe('healing from the commit in which a task agreed', () => {
     expect(healOne(base, head, fate, files)).toMatchObject({
       documents: [],
       changes: [],
-      drifted: false,
+      drifted: [],
       drift: [],
       findings: [{ code: 'edit-remove-conflict', history: { base: COMMIT } }],
     });

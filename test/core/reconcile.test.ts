@@ -160,7 +160,7 @@ describe('what a commit does to the other document', () => {
       documents: [],
       changes: [],
       findings: [],
-      drifted: false,
+      drifted: [],
       drift: [],
     });
   });
@@ -174,7 +174,7 @@ describe('what a commit does to the other document', () => {
     const ann = ANN.replace('- [ ] Write\n', '');
     const planned = plan([TODO, TODO.replace('[ ] Write', '[x] Write')], ann);
     expect(textsOf(planned)['ANN.md']).toContain('- [x] Write [Owner: Ann]\n');
-    expect(planned.drifted).toBe(true);
+    expect(planned.drifted).toMatchObject([{ code: 'drifted-task', missing: [{}] }]);
   });
 });
 

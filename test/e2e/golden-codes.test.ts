@@ -40,6 +40,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   'unknown-owner warn': 'unknown-owner',
   'lost-owner': 'lost-owner',
   'empty-result': 'empty-result',
+  'drifted-task': 'drift-blocks',
   'missing-task': 'check-differences',
   'done-differs': 'check-differences',
   'verify-differs': 'check-differences',

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createInstalledRepo } from '../helpers/package.ts';
+import { createInstalledRepo, runOwnerSync } from '../helpers/package.ts';
 import type { Repo, RunResult } from '../helpers/repo.ts';
 import { readState } from '../helpers/state.ts';
 
@@ -31,6 +31,37 @@ const conflict = (repo: Repo): void => {
   repo.write('TODO.md', TODO.replace('[ ] Mix', '[x] Mix').replace('[ ] Sell', '[x] Sell'));
   repo.write('BACKEND_OWNER.md', BACKEND.replace('[ ] Mix', '[/] Mix'));
 };
+
+describe('"drift": "block"', () => {
+  const config = `{
+  "todo": "TODO.md",
+  "owners": { "Backend": "BACKEND_OWNER.md", "Frontend": "FRONTEND_OWNER.md" },
+  "drift": "block"
+}
+`;
+
+  it('stops a commit that changes a task without a partner, and what it says goes on', () => {
+    const repo = create({ 'owner-sync.json': config, 'BACKEND_OWNER.md': '# Backend\n\n- [ ] Bake\n' });
+    repo.write('TODO.md', TODO.replace('[ ] Mix', '[x] Mix'));
+    repo.git('add', '--all');
+    const { stderr } = expectStopped(repo);
+    expect(stderr).toContain('error[drifted-task]: a changed task is not in BACKEND_OWNER.md');
+    expect(stderr).toContain('  TODO.md:3   Mix\n');
+    expect(runOwnerSync(repo, ['sync']).exitCode).toBe(0);
+    repo.git('add', 'TODO.md', 'BACKEND_OWNER.md');
+    expect(repo.gitRaw(['commit', '--quiet', '-m', 'again']).exitCode).toBe(0);
+    expect(runOwnerSync(repo, ['check']).exitCode).toBe(0);
+  });
+
+  it('lets one through that heals what history explains', () => {
+    const repo = create({ 'owner-sync.json': config });
+    repo.write('BACKEND_OWNER.md', BACKEND.replace('[ ] Mix', '[/] Mix').replace('- [ ] Bake\n', ''));
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'around the hook');
+    repo.write('TODO.md', TODO.replace('Mix', 'Mix it'));
+    expect(repo.gitRaw(['commit', '--quiet', '-am', 'heals']).exitCode).toBe(0);
+    expect(repo.git('show', 'HEAD:TODO.md')).toContain('- [/] Mix it');
+  });
+});
 
 describe('a conflict changes nothing', () => {
   it('with what is staged, though other changes could be mirrored', () => {

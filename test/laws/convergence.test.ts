@@ -27,7 +27,7 @@ describe('documents that agree, and documents that come to agree', () => {
           documents: [],
           changes: [],
           findings: [],
-          drifted: false,
+          drifted: [],
           drift: [],
         });
       }),

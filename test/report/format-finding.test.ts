@@ -364,9 +364,9 @@ describe('removed here, needed there', () => {
           help: to remove it with its notes, remove it from TODO.md, too, then
                   git add TODO.md
                 and commit again
-          help: to keep the task, take it back in docs/owners/ana.md (s splits, y takes
-                back)
-                  git restore -p --source=HEAD -- docs/owners/ana.md
+          help: to keep the task, put its lines back in docs/owners/ana.md; this shows
+                them
+                  git diff HEAD -- docs/owners/ana.md
                 then
                   git add docs/owners/ana.md
                 and commit again
@@ -397,9 +397,9 @@ describe('removed here, needed there', () => {
           help: to remove it with its subtasks, remove it from TODO.md, too, then
                   git add TODO.md
                 and commit again
-          help: to keep the task, take it back in docs/owners/ana.md (s splits, y takes
-                back)
-                  git restore -p --source=HEAD -- docs/owners/ana.md
+          help: to keep the task, put its lines back in docs/owners/ana.md; this shows
+                them
+                  git diff HEAD -- docs/owners/ana.md
                 then
                   git add docs/owners/ana.md
                 and commit again
@@ -689,6 +689,31 @@ describe('other reasons to stop', () => {
               and commit again
         help: or, to leave it without an owner, remove it from the documents of Ana
               and Ben, too, stage that and commit again
+      "
+    `);
+  });
+
+  test('names the documents that lack a changed task', () => {
+    const finding: Finding = {
+      code: 'drifted-task',
+      task: 'Ship it',
+      place: { path: todo, line: 14 },
+      missing: [{ path: ana }],
+    };
+    expect(show(finding)).toMatchInlineSnapshot(`
+      "
+      error[drifted-task]: a changed task is not in docs/owners/ana.md
+
+        TODO.md:14   Ship it
+
+        It was missing there before, and owner-sync.json says "drift": "block".
+
+        help: this lists all that differs
+                npx owner-sync check
+        help: bring your files in step, stage them
+                npx owner-sync sync
+                git add TODO.md docs/owners/ana.md
+              and commit again
       "
     `);
   });
