@@ -67,7 +67,7 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
       hints: [
         [
           'if it was removed by mistake, take it back from the last commit',
-          run(`git restore --source=HEAD --staged --worktree ${pathspecs}`),
+          restore(place.path, surroundings),
         ],
         editConfig('if it is no longer needed, take it out of', surroundings),
       ],
@@ -162,7 +162,7 @@ function editConfig(action: string, surroundings: Surroundings): Hint {
   );
 }
 
-/** To unstage a document that the commit moves would take it out of the index. */
+/** Works with `git commit -a`, too, which stages what is on disk. A document that the commit moves is not in HEAD. */
 function undoEmptying(path: string, surroundings: Surroundings): Hint {
   const former = surroundings.basePaths?.get(path);
   if (former !== undefined)
@@ -172,7 +172,12 @@ function undoEmptying(path: string, surroundings: Surroundings): Hint {
       surroundings,
     );
   return [
-    'if that was a mistake, unstage it; the file on disk is left as it is',
-    run(`git restore --staged ${quotePathspecs([path], surroundings.prefix)}`),
+    'if that was a mistake, take it back from the last commit; this replaces the file on disk, too',
+    restore(path, surroundings),
+    `and ${goOn(surroundings.during)}`,
   ];
+}
+
+function restore(path: string, { prefix }: Surroundings): ReturnType<typeof run> {
+  return run(`git restore --source=HEAD --staged --worktree ${quotePathspecs([path], prefix)}`);
 }

@@ -32,6 +32,17 @@ const conflict = (repo: Repo): void => {
   repo.write('BACKEND_OWNER.md', BACKEND.replace('[ ] Mix', '[/] Mix'));
 };
 
+it('an emptied document comes back as the message says, with commit --all, too', () => {
+  const repo = create();
+  repo.write('TODO.md', '');
+  const { stderr } = expectStopped(repo, ['--all']);
+  const restore = 'restore --source=HEAD --staged --worktree TODO.md';
+  expect(stderr).toContain(`git ${restore}\n`);
+  repo.git(...restore.split(' '));
+  repo.write('BACKEND_OWNER.md', BACKEND.replace('[ ] Mix', '[x] Mix'));
+  expect(repo.gitRaw(['commit', '--quiet', '--all', '-m', 'again']).exitCode).toBe(0);
+});
+
 describe('"drift": "block"', () => {
   const config = `{
   "todo": "TODO.md",
