@@ -30,6 +30,11 @@ export function describeHook({ manager, path, problem }: HookHealth): HookWords 
       'says how it can run',
     ],
     shadowed: [`does not run: core.hooksPath leads away from ${detail}`, INSTALL, 'adds it where git looks'],
+    'hooks-path-external': [
+      `does not run: git runs hooks from ${detail}, outside this repository`,
+      `git config --local core.hooksPath .githooks && ${INSTALL}`,
+      'gives it its own hooks; or call owner-sync from yours',
+    ],
     'hooks-path-empty': [
       'does not run: core.hooksPath is set to nothing',
       'git config --unset-all core.hooksPath',

@@ -17,6 +17,8 @@ export type HookProblemCode =
   | 'renamed'
   /** `core.hooksPath` leads elsewhere; `detail` is where our hook is. */
   | 'shadowed'
+  /** git runs hooks from a folder outside the repository, `detail`, and none there calls owner-sync. */
+  | 'hooks-path-external'
   /** `core.hooksPath` is empty. */
   | 'hooks-path-empty'
   /** The manager's own hook is missing in this working tree; `detail` is what is missing. */

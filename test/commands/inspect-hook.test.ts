@@ -144,6 +144,16 @@ describe('status sees that the hook', () => {
     expect(await findProblem(openRepo(folder))).toBeNull();
   });
 
+  it('is in a folder outside the repository, and what is named brings it back', async () => {
+    const repo = await createInstalled();
+    repo.env['GIT_CONFIG_GLOBAL'] = join(repo.root, '.git/global');
+    repo.write('.git/global', `[core]\n\thooksPath = ${createFolder()}\n`);
+    expect(await findProblem(repo)).toBe('hooks-path-external');
+    repo.git('config', '--local', 'core.hooksPath', '.githooks');
+    await runInstall(repo);
+    expect(await findProblem(repo)).toBeNull();
+  });
+
   it('cannot run where core.hooksPath is empty', async () => {
     const repo = await createInstalled();
     repo.git('config', 'core.hooksPath', '');

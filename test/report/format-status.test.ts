@@ -141,6 +141,7 @@ describe('the status', () => {
       'not-called',
       'renamed',
       'shadowed',
+      'hooks-path-external',
       'hooks-path-empty',
       'manager-not-set-up',
       'not-executable',

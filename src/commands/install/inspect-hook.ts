@@ -6,7 +6,7 @@ import { findManager, findCalledProgram, type HookManager, type ManagerName } fr
 import { findPackageFolder } from './find-package-folder.ts';
 import type { GitQuestions } from './git-questions.ts';
 import { hasBlock, mendEndings, readPackageFolder } from './hook-block.ts';
-import { askHooksFolder, isHuskyFolder, readHooksPath } from './locate-hooks.ts';
+import { askHooksFolder, isExternal, isHuskyFolder, readHooksPath } from './locate-hooks.ts';
 import { planHooks } from './plan-hooks.ts';
 
 /** What is looked at besides git. */
@@ -34,7 +34,13 @@ export async function inspectHook(git: GitQuestions, options: InspectHookOptions
     manager: findManager(root, findPackageFolder(root, options.cwd).path),
   };
   const inFile = isHuskyFolder(folder) ? inspectHusky(scene) : inspectFile(scene, join(folder, 'pre-commit'));
-  return inFile.problem ? ((await inspectConfiguredHook(git, scene)) ?? inFile) : inFile;
+  if (!inFile.problem) return inFile;
+  const configured = await inspectConfiguredHook(git, scene);
+  if (configured) return configured;
+  // `install` refuses to write there.
+  const isOurs = inFile.manager !== 'git' || !isExternal(folder, root, commonDirectory);
+  const isMissing = ['not-installed', 'not-called', 'shadowed'].includes(inFile.problem.code);
+  return isOurs || !isMissing ? inFile : { ...inFile, problem: problem('hooks-path-external', show(folder)) };
 }
 
 /**

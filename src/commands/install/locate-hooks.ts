@@ -37,10 +37,7 @@ export async function locateHooks(
   const setting = await readHooksPath(git);
   if (setting?.value === '') throw refuseEmpty(setting, home);
   const hooks = await askHooksFolder(git);
-  // A linked worktree may use the hooks of the main one.
-  const main = basename(commonDirectory) === '.git' ? dirname(commonDirectory) : commonDirectory;
-  if (![root, commonDirectory, main].some((folder) => isInside(folder, hooks)))
-    throw refuseExternal(hooks, setting, home);
+  if (isExternal(hooks, root, commonDirectory)) throw refuseExternal(hooks, setting, home);
   if (!setting) {
     const folders = [packageFolder, root].map((folder) => join(folder, '.husky'));
     const husky = folders.find((folder) => existsSync(folder));
@@ -52,6 +49,13 @@ export async function locateHooks(
   if (isHuskyFolder(hooks))
     return { manager: 'husky', path: dirname(hooks), active: existsSync(join(hooks, 'pre-commit')) };
   return { manager: 'git', path: hooks, active: true };
+}
+
+/** Whether a hooks folder is outside of the repository, so that others may share it. */
+export function isExternal(hooks: string, root: string, commonDirectory: string): boolean {
+  // A linked worktree may use the hooks of the main one.
+  const main = basename(commonDirectory) === '.git' ? dirname(commonDirectory) : commonDirectory;
+  return ![root, commonDirectory, main].some((folder) => isInside(folder, hooks));
 }
 
 /** The folder that git runs hooks from, in this working tree; absolute. It may not exist. */
