@@ -15,6 +15,7 @@ import { LONG_TEXT, type Io } from '../io.ts';
 import type { Report } from '../report/report.ts';
 import type { ReporterName } from '../report/reporter-names.ts';
 import { REPORTERS } from '../report/reporters.ts';
+import { quoteWord } from '../report/command.ts';
 import { createStyle } from '../report/style.ts';
 import { readVersion } from '../version.ts';
 import { findMergeBase, findNewDrift } from './find-new-drift.ts';
@@ -41,6 +42,12 @@ export interface CheckOptions {
  */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { staged, reporter } = options;
+  if (staged && options.revision !== undefined)
+    throw new UserError(
+      'option-value',
+      `--staged and ${options.revision} both say what to check: what is staged, or that commit`,
+      { hints: ['npx owner-sync check --staged', `npx owner-sync check ${quoteWord(options.revision)}`] },
+    );
   const { revision, since } = splitRange(options);
   const git = openTracedGit(io);
   const source: DocumentSource =

@@ -48,6 +48,16 @@ describe('check', () => {
     expect(stdout).toContain('\n1 misspelt owner and 1 unknown owner.\n');
   });
 
+  it('takes one thing to check, not two', () => {
+    const repo = createChecked();
+    for (const revision of ['HEAD', 'HEAD..HEAD']) {
+      const { exitCode, stdout, stderr } = runOwnerSync(repo, ['check', revision, '--staged']);
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`--staged and ${revision} both say what to check`);
+    }
+    expect(runOwnerSync(repo, ['check', '--staged', '--since', 'HEAD']).exitCode).toBe(0);
+  });
+
   it('of a commit reads nothing but the commit: not the files on disk, and in a bare repository as well', () => {
     const repo = createChecked();
     repo.git('rm', '--quiet', '--cached', 'owner-sync.json');
