@@ -143,7 +143,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const changedPaths = changed.map(({ path }) => path);
   if (takenBack.length > 0) io.stdout.write(formatTakenBack(takenBack, options.dryRun));
   if (takenBack.length === 0 || changes.length > 0)
-    io.stdout.write(formatSync(changedPaths, changes, options, style, prefix));
+    io.stdout.write(formatSync(changedPaths, changes, { ...options, left: left.length }, style, prefix));
   if (options.dryRun)
     for (const document of changed) io.stdout.write(`\n${formatPatch(document, io.stdout.isTTY === true)}`);
   if (warnings.length > 0) io.stdout.write(`\n${formatFindings(warnings, style, surroundings)}`);
@@ -151,9 +151,8 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   io.stdout.write(formatEndOfHistory(plan.older, options.command, style));
   if (left.length > 0) {
     const context = { configPath: config.path, todo: config.todo, during: 'sync' } as const;
-    io.stdout.write(
-      `\nLeft for you, because owner-sync does not guess:\n\n${formatDifferences(left, style, context)}`,
-    );
+    const heading = changedPaths.length > 0 ? 'Left for you, because owner-sync does not guess:\n\n' : '';
+    io.stdout.write(`\n${heading}${formatDifferences(left, style, context)}`);
   }
   return left.length > 0 ? ExitCode.findings : ExitCode.ok;
 }

@@ -14,16 +14,22 @@ const MOST_LISTED = 12;
  * What `sync` did, or would do.
  *
  * @param paths The documents that change.
- * @param options `command` does what a dry run shows.
+ * @param options `command` does what a dry run shows; `left` is how many differences stay.
  * @param prefix The user's folder below the top level, empty at the top level.
  */
 export function formatSync(
   paths: readonly string[],
   changes: Plan['changes'],
-  { dryRun, command }: { readonly dryRun: boolean; readonly command: string },
+  {
+    dryRun,
+    command,
+    left = 0,
+  }: { readonly dryRun: boolean; readonly command: string; readonly left?: number },
   style: Style,
   prefix = '',
 ): string {
+  if (paths.length === 0 && left > 0)
+    return `Nothing that sync can decide: ${countNoun(left, 'difference')} ${left === 1 ? 'is' : 'are'} left for you.\n`;
   if (paths.length === 0) return 'Nothing to do: the documents are as owner-sync would make them.\n';
   const counted = `${countNoun(changes.length, 'change')} ${dryRun ? 'in' : 'written to'} ${countNoun(paths.length, 'document')}`;
   const heading = dryRun ? `${counted} (dry run: nothing was written)` : `${counted}; nothing is staged`;

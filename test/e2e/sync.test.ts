@@ -127,6 +127,7 @@ describe('sync', () => {
     const state = readState(repo);
     const { exitCode, stdout } = runOwnerSync(repo, ['sync']);
     expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/ännä's\.md:1 +ambiguous-task/)]);
+    expect(stdout).toMatch(/^Nothing that sync can decide: 1 difference is left for you\.\n\n/);
     expect(readState(repo)).toEqual(state);
   });
 });
