@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { CONFIG_PATH } from '../config.ts';
+import { CONFIG_PATH, PACKAGE_KEY } from '../config.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { openGit } from '../git/simple-git.ts';
 import type { Io } from '../io.ts';
@@ -88,6 +88,11 @@ function describeConfig(
   style: Style,
 ): string[] {
   if (action === 'none') return [];
+  if (action === 'in-package')
+    return [
+      `${style.cyan('package.json')} still has the configuration, "${PACKAGE_KEY}"`,
+      `  remove it   ${style.cyan(`npm pkg delete ${PACKAGE_KEY}`)}`,
+    ];
   const file = style.cyan(CONFIG_PATH);
   if (action === 'removed')
     return [

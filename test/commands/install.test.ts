@@ -111,6 +111,14 @@ describe('install without a hook manager', () => {
     expect((await runUninstall(repo)).output).toBe('No hook of owner-sync was found.\n');
   });
 
+  it('says on uninstall that a configuration in package.json stays, and what removes it', async () => {
+    const repo = createProject();
+    repo.write('package.json', '{ "owner-sync": { "todo": "TODO.md", "owners": {} } }\n');
+    expect((await runUninstall(repo)).output).toContain(
+      'package.json still has the configuration, "owner-sync"\n  remove it   npm pkg delete owner-sync\n',
+    );
+  });
+
   it('keeps a configuration on uninstall that is committed or edited', async () => {
     const repo = createProject();
     await runInstall(repo);

@@ -67,7 +67,7 @@ async function findNewcomers(git: GitPort, root: string): Promise<OwnerDocument[
 
 /** What is done about the configuration by `uninstall`; it is kept where git has it, or a person has edited it. */
 export interface ConfigRemoval {
-  readonly action: 'none' | 'committed' | 'edited' | 'removed';
+  readonly action: 'none' | 'in-package' | 'committed' | 'edited' | 'removed';
   readonly changes: readonly FileChange[];
 }
 
@@ -78,7 +78,7 @@ export async function planConfigRemoval(
   packageFolder: string,
 ): Promise<ConfigRemoval> {
   const path = join(root, CONFIG_PATH);
-  if (!existsSync(path)) return { action: 'none', changes: [] };
+  if (!existsSync(path)) return { action: hasPackageKey(root) ? 'in-package' : 'none', changes: [] };
   const tracked = await git.run(['ls-files', '-z', '--', toPathspec(CONFIG_PATH)]);
   if (tracked !== '') return { action: 'committed', changes: [] };
   if (!(await isAsInstalled(git, root, packageFolder, path))) return { action: 'edited', changes: [] };
