@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts';
+import { PROGRAM } from './command.ts';
 import { formatDifferences } from './format-differences.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun } from './words.ts';
@@ -28,7 +29,8 @@ export function formatPushedDrift(
   const skip = what === 'stopped' ? ['  help: to push as it is, this once: OWNER_SYNC=0 git push ...'] : [];
   const end = [
     `The push was ${what}; nothing was changed on either side.`,
-    '  help: commit what sync mends, and push again',
+    '  help: bring the files in step, commit that, and push again',
+    `          ${style.cyan(`${PROGRAM} sync`)}`,
     ...skip,
   ];
   return `${parts.join('\n')}\n${end.join('\n')}\n`;

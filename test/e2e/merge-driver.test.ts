@@ -146,6 +146,7 @@ describe('install --merge-driver', () => {
     const before = repo.read('.git/config');
     const first = runOwnerSync(repo, ['install', '--merge-driver']);
     expect(first.stdout).toContain('set up the merge driver');
+    expect(first.stdout).toContain('Commit this: git reads it in every clone that is set up for it\n');
     expect(repo.git('check-attr', 'merge', '--', TODO, 'BACKEND.md', 'docs/BACKEND.md')).toMatch(
       /merge: owner-sync\n.*merge: owner-sync\n.*merge: unspecified$/,
     );

@@ -56,6 +56,9 @@ describe.each([
     expect(stderr).toMatch(/BACKEND_OWNER\.md:5.*done-differs|TODO\.md:5.*done-differs/);
     expect(stderr).not.toContain('Only here');
     expect(stderr).toContain(`The push was ${word}`);
+    expect(stderr).toMatch(
+      /bring the files in step, commit that, and push again *\n.* npx owner-sync sync *\n/,
+    );
 
     repo.write('BACKEND_OWNER.md', tick(repo.read('BACKEND_OWNER.md')));
     repo.git('commit', '--quiet', '--no-verify', '-am', 'mend');

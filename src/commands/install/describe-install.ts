@@ -143,13 +143,20 @@ function describeCommit(facts: InstallFacts, style: Style): string[] {
   ];
   if (files.length === 0) return [];
   const shared = (tracked && facts.manager === null) || prepare?.action === 'added';
-  const effect = shared
-    ? 'Commit these, and your team has the hook, too'
-    : 'Commit this, for the hook to read it';
+  const effect = describeEffect(files, shared);
   return [
     effect,
     `  ${style.cyan(`git add ${quotePathspecs([...new Set([...files, ...facts.pending])], prefix)}`)}`,
   ];
+}
+
+function describeEffect(files: readonly string[], shared: boolean): string {
+  if (shared) return 'Commit these, and your team has the hook, too';
+  if (files.every((file) => file === ATTRIBUTES_PATH))
+    return 'Commit this: git reads it in every clone that is set up for it';
+  return files.includes(ATTRIBUTES_PATH)
+    ? `Commit these: the hook reads ${CONFIG_PATH}, git ${ATTRIBUTES_PATH}`
+    : 'Commit this, for the hook to read it';
 }
 
 /** What keeps the hook from doing its work yet. */
