@@ -104,33 +104,35 @@ function describeHints(
 ): string[] {
   const hints: string[] = [];
   const command = (words: string): string => style.cyan(glueWords(`${PROGRAM} ${words}`));
+  const kinds = new Set(findings.map(({ code }) => code));
+  /** Names the codes that it is about, unless it is about all that is listed. */
+  const add = (concerned: readonly Finding[], words: string, other: string = ''): void => {
+    if (concerned.length === 0) return;
+    const codes = [...new Set(concerned.map(({ code }) => code))];
+    hints.push(codes.length < kinds.size ? `${style.yellow(codes.join(', '))}: ${words}` : other + words);
+  };
   const syncs = during !== 'sync' && findings.some(isDrift);
   if (syncs) hints.push(`${command('sync --dry-run')} shows what sync would do about it`);
-  if (findings.some(hasLostOwner)) {
-    hints.push(`${syncs ? 'or ' : ''}${GIVE_OWNER}`);
-  }
-  if (
-    findings.some((finding) => isDrift(finding) && finding.code !== 'missing-task' && !hasLostOwner(finding))
-  ) {
-    const prefer = command(`sync --prefer ${quoteWord(neutralise(todo))}`);
-    hints.push(
-      `${syncs ? 'or make' : 'make'} the two lines say the same, or let one document win, such as ${prefer}`,
-    );
-  }
-  if (findings.some(({ code }) => code === 'ambiguous-task')) {
-    hints.push(
-      'give tasks of equal text different words, or put them under the same headings in both documents',
-    );
-  }
+  add(findings.filter(hasLostOwner), GIVE_OWNER, syncs ? 'or ' : '');
+  const prefer = command(`sync --prefer ${quoteWord(neutralise(todo))}`);
+  add(
+    findings.filter((each) => isDrift(each) && each.code !== 'missing-task' && !hasLostOwner(each)),
+    `make the two lines say the same, or let one document win, such as ${prefer}`,
+    syncs ? 'or ' : '',
+  );
+  add(
+    findings.filter(({ code }) => code === 'ambiguous-task'),
+    'give tasks of equal text different words, or put them under the same headings in both documents',
+  );
   const owners = findings.flatMap((finding) => (finding.code === 'unknown-owner' ? finding : []));
-  const add = `add the owner to "owners" in ${showPath(configPath)}, as in`;
+  const addOwner = `add the owner to "owners" in ${showPath(configPath)}, as in`;
   const entry = (owner: string): string => style.cyan(glueWords(`"${showText(owner)}": "PATH"`));
   const slip = owners.find(({ severity }) => severity === 'stop');
-  if (slip) hints.push(`correct the misspelt tags first, or ${add} ${entry(slip.owner)}`);
+  if (slip) hints.push(`correct the misspelt tags first, or ${addOwner} ${entry(slip.owner)}`);
   const mention = owners.find(({ severity }) => severity === 'warn');
   if (mention)
     hints.push(
-      `if a task without a document is not meant, correct its tag, or ${add} ${entry(mention.owner)}`,
+      `if a task without a document is not meant, correct its tag, or ${addOwner} ${entry(mention.owner)}`,
     );
   return hints;
 }

@@ -257,8 +257,8 @@ describe('the text report', () => {
       2 differences.
         help: npx owner-sync sync --dry-run shows what sync would
               do about it
-        help: or make the two lines say the same, or let one
-              document win, such as
+        help: done-differs: make the two lines say the same, or
+              let one document win, such as
               npx owner-sync sync --prefer TODO.md
       "
     `);
