@@ -66,6 +66,7 @@ function describeChange(
     ...((kind === 'text' || kind === 'owners') && {
       before: headBefore(world, entity, fields.text ?? { position, task }),
     }),
+    ...(fields.status && kind !== 'move' && { moved: true }),
     state: fields.state ?? task.state,
     ...showSource(world, source, locate),
     to: to.place,

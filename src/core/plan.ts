@@ -20,6 +20,8 @@ export interface MirroredChange {
   readonly task: string;
   /** What the text or its tags were before, where `kind` says that they changed. */
   readonly before?: string;
+  /** It goes to another section, too. */
+  readonly moved?: true;
   /** The character in the box after the change. */
   readonly state: string;
   /** Where the user made the change (line in the index version; none where the task is gone). */

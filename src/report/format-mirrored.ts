@@ -62,21 +62,23 @@ export function formatDriftHint(style: Style): string {
   return `owner-sync: other tasks may have drifted apart, too: ${style.cyan(`${PROGRAM} check`)}\n`;
 }
 
-const SUFFIX: Readonly<Record<MirroredChange['kind'], string>> = {
-  state: '',
-  add: '',
-  remove: '',
-  text: ' (reworded)',
-  verify: ' (VERIFY)',
-  owners: ' (owners)',
-  notes: ' (notes)',
-  move: ' (moved)',
+const SUFFIX: Partial<Readonly<Record<MirroredChange['kind'], string>>> = {
+  text: 'reworded',
+  verify: 'VERIFY',
+  owners: 'owners',
+  notes: 'notes',
+  move: 'moved',
 };
 
-function formatChange({ kind, task, before, state }: MirroredChange, room: number, style: Style): string {
+function formatChange(
+  { kind, task, before, state, moved }: MirroredChange,
+  room: number,
+  style: Style,
+): string {
   const box = `[${showText(state) || ' '}]`;
   const sign = kind === 'add' ? '+ ' : kind === 'remove' ? '- ' : '';
-  const [start, end] = [`${sign}${box} `, SUFFIX[kind]];
+  const said = [SUFFIX[kind] ?? [], moved ? 'moved' : []].flat().join(', ');
+  const [start, end] = [`${sign}${box} `, said && ` (${said})`];
   const text = showText(task);
   const focus = before === undefined ? undefined : findChange(showText(before), text);
   const line = start + cutAround(text, room - measureWidth(start + end), style.symbols.more, focus) + end;

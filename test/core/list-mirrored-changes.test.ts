@@ -25,6 +25,13 @@ const [inTodo, inAnn] = [
   { path: 'ANN.md', line: 1 },
 ];
 
+it('a task that was ticked and moved is told as both', () => {
+  const todo =
+    '## Pending\n\n- [ ] a [Owner: Ann]\n- [ ] b [Owner: Ann]\n\n## Completed\n\n- [x] c [Owner: Ann]\n';
+  const moved = todo.replace('- [ ] a [Owner: Ann]\n', '') + '- [x] a [Owner: Ann]\n';
+  expect(changesOf([todo, moved], [todo])).toMatchObject([{ kind: 'state', state: 'x', moved: true }]);
+});
+
 describe('the line that tells what was mirrored', () => {
   it.each<[string, readonly string[], readonly string[], MirroredChange[]]>([
     [

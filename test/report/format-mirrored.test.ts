@@ -101,6 +101,20 @@ describe('what was mirrored', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test('says of a task that was ticked or reworded that it moved, too', () => {
+    const places = { from: { path: todo, line: 3 }, to: { path: ana, line: 1 } };
+    const change = { task: 'Ship it', state: 'x', moved: true, ...places } as const;
+    const text = formatMirrored(
+      [
+        { ...change, kind: 'state' },
+        { ...change, kind: 'text' },
+      ],
+      plain,
+    );
+    expect(text).toContain('  [x] Ship it (moved)  ');
+    expect(text).toContain('  [x] Ship it (reworded, moved)  ');
+  });
+
   test('is at most twelve lines', () => {
     const changes = Array.from({ length: 40 }, (_, line): MirroredChange => {
       return {
