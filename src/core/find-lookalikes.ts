@@ -1,9 +1,10 @@
 import { groupBy } from './group-by.ts';
 import type { TaskDocument } from './document.ts';
 import type { Place } from './finding.ts';
+import { OWNER_TAG } from './owners.ts';
 import type { MirroredChange, Plan } from './plan.ts';
 import type { Task } from './task.ts';
-import { similarity, words } from './text.ts';
+import { foldText, similarity, words } from './text.ts';
 
 /**
  * Something that adoption did by text alone, for a person to look at.
@@ -41,7 +42,7 @@ export function findLookalikes(before: readonly TaskDocument[], plan: Plan): Loo
     return task ? [{ change, task }] : [];
   });
   const toTodo = added.filter(({ change }) => change.to.path === todo.path);
-  return [...findTagged(todo, before, plan), ...findSameText(todo, toTodo), ...findSimilar(added, todo.path)];
+  return [...findTagged(todo, before, plan), ...findSameText(todo, toTodo), ...findSimilar(added, before)];
 }
 
 interface Added {
@@ -89,17 +90,26 @@ function findSameText(todo: TaskDocument, added: readonly Added[]): Lookalike[] 
 }
 
 /** Tasks that went from the owner document to the TODO document and tasks that came from there, alike but not equal. */
-function findSimilar(added: readonly Added[], todo: string): Lookalike[] {
+function findSimilar(added: readonly Added[], before: readonly TaskDocument[]): Lookalike[] {
+  const [{ path: todo }] = before as [TaskDocument, ...TaskDocument[]];
+  const texts = new Map(before.map(({ path, text }) => [path, text]));
+  const firstLineOf = ({ change, task }: Added): string => readFirstLine(texts.get(change.from.path)!, task);
   const documentOf = ({ change }: Added): string =>
     change.from.path === todo ? change.to.path : change.from.path;
   return [...groupBy(added, documentOf).values()].flatMap((group) => {
     const own = group.filter(({ change }) => change.to.path === todo);
     const others = group.filter(({ change }) => change.from.path === todo);
     const holders = indexByWord(others);
+    const beginners = groupBy(others, firstLineOf);
     return own.flatMap((one) => {
-      const likeliest = new Set(words(one.task.key).flatMap((word) => holders.get(word) ?? []));
-      return [...likeliest].flatMap((other): Lookalike[] => {
-        if (one.task.key === other.task.key || similarity(one.task.key, other.task.key) < SIMILAR) return [];
+      const likeliest = words(one.task.key)
+        .flatMap((word) => holders.get(word) ?? [])
+        .filter(({ task }) => similarity(one.task.key, task.key) >= SIMILAR);
+      // A paragraph that goes on is part of a task's words.
+      const beginAlike = beginners.get(firstLineOf(one)) ?? [];
+      const found = new Set([...likeliest, ...(beginAlike.length > COMMON_WORD ? [] : beginAlike)]);
+      return [...found].flatMap((other): Lookalike[] => {
+        if (one.task.key === other.task.key) return [];
         const { title, owners } = other.task;
         return [
           {
@@ -112,6 +122,12 @@ function findSimilar(added: readonly Added[], todo: string): Lookalike[] {
       });
     });
   });
+}
+
+/** The first line of a task's words. */
+function readFirstLine(text: string, { core }: Task): string {
+  const [line = ''] = text.slice(core.start, core.end).split(/[\r\n]/, 1);
+  return foldText(line.replace(OWNER_TAG, ''));
 }
 
 function indexByWord(added: readonly Added[]): Map<string, Added[]> {

@@ -45,6 +45,16 @@ describe('what a person should look at after documents were adopted', () => {
     ]);
   });
 
+  it('is two tasks that begin with the same line, where one goes on', () => {
+    const todo = '- [ ] Beta work [Owner: Ann]\n  wait for the committee of the network interface\n';
+    expect(adoptTexts(todo, '- [ ] Beta work\n- [ ] Other work\n')).toEqual([
+      expect.objectContaining({ code: 'similar', task: 'Beta work', place: { path: 'ANN.md', line: 1 } }),
+    ]);
+    expect(
+      adoptTexts('- [ ] Beta work [Owner: Ann]\n', '- [ ] Beta work\n  wait for the committee\n'),
+    ).toEqual([expect.objectContaining({ code: 'similar', place: { path: 'ANN.md', line: 1 } })]);
+  });
+
   it('is two tasks of one owner that read nearly the same and were both kept', () => {
     const todo = '- [ ] Call the bank about the loan [Owner: Ann]\n';
     expect(adoptTexts(todo, '\n- [ ] Call the bank about the new loan\n')).toEqual([
