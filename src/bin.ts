@@ -36,12 +36,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
   });
   const phases = new Set(['load']);
   const program = exports as typeof Program;
+  let name: string | undefined;
   void program
     .main(argv, {
       cwd: process.cwd(),
       env: process.env,
       stdout,
       stderr,
+      nameProgram: () =>
+        (name ??= program.nameProgram({ file: process.argv[1], cwd: process.cwd(), env: process.env })),
       readInput: () => readFileSync(0, 'utf8'),
       enterPhase: (phase) => phases.add(phase),
       expectLongWork: () => setOptimizer(true),

@@ -34,7 +34,7 @@ export async function main(
   try {
     return await runCommand(argv, { ...io, env, ...tracer }, commands);
   } catch (error) {
-    const style = createStyle(io.stderr, env);
+    const style = createStyle(io.stderr, env, io.nameProgram);
     const known = toUserError(error);
     if (io.stderr.isTTY && io.env['TERM'] !== 'dumb') io.stderr.write(CLEAR_LINE);
     io.stderr.write(known ? formatUserError(known, style) : formatBug(error, describeVersions(), style));
@@ -45,6 +45,8 @@ export async function main(
     if (tracer) io.stderr.write(`owner-sync: peak memory ${peak} MB\n`);
   }
 }
+
+export { nameProgram } from './report/name-program.ts';
 
 /** Has V8 compile what a later commit may need of the parser. */
 export async function compileParser(): Promise<void> {
@@ -74,15 +76,18 @@ async function runCommand(
   const [first, ...rest] = argv.filter((word) => !isCommonFlag(word));
   const wantsHelp = argv.includes('--help') || argv.includes('-h');
   if (argv.includes('--version')) return print(io, `${readVersion()}\n`);
+  const style = createStyle(io.stdout, io.env, io.nameProgram);
   if (first === undefined || first === 'help') {
     const topic = first === 'help' ? rest[0] : undefined;
     return print(
       io,
-      topic === undefined ? formatHelp() : formatCommandHelp(topic, findCommand(topic, commands)),
+      topic === undefined
+        ? formatHelp(style.program)
+        : formatCommandHelp(topic, findCommand(topic, commands), style.program),
     );
   }
   const row = findCommand(first, commands);
-  if (wantsHelp) return print(io, formatCommandHelp(first, row));
+  if (wantsHelp) return print(io, formatCommandHelp(first, row, style.program));
   return row.run(parseValues(first, row, rest), io);
 }
 
@@ -136,14 +141,14 @@ function usageError(
   command: string,
 ): UserError {
   const nearest = findNearest(word, known);
-  const help = ['npx owner-sync help', command].filter(Boolean).join(' ');
+  const help = { run: ['help', command].filter(Boolean).join(' ') };
   const hints = nearest ? [`${article(kind)} with a similar name exists: ${nearest}`] : [];
   const of = command === '' ? '' : ` for ${command}`;
   return new UserError(`unknown-${kind}`, `unknown ${kind}${of}: ${word}`, { hints: [...hints, help] });
 }
 
 function valueError(command: string, option: string, problem: string): UserError {
-  return new UserError('option-value', `${option} ${problem}`, { hints: [`npx owner-sync help ${command}`] });
+  return new UserError('option-value', `${option} ${problem}`, { hints: [{ run: `help ${command}` }] });
 }
 
 function article(kind: string): string {

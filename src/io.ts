@@ -21,6 +21,11 @@ export interface Io {
   readonly stdout: Writer;
   /** For messages. */
   readonly stderr: Writer;
+  /**
+   * How the user calls this program where he stands, for a shell: `npx owner-sync`, or a path. Looked up when it is
+   * first asked for.
+   */
+  readonly nameProgram?: (() => string) | undefined;
   /** All of standard input, for what git writes to a hook. */
   readonly readInput?: (() => string) | undefined;
   /** Told whenever a part of the work begins, such as `read` or `plan`; it ends where the next one begins. */

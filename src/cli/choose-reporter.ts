@@ -17,7 +17,7 @@ export function chooseReporter(
   const name = texts.get('reporter');
   if (flags.has('json') && name !== undefined && name !== 'json') {
     throw new UserError('option-value', `--json and --reporter ${name} ask for different things`, {
-      hints: [`npx owner-sync help ${command}`],
+      hints: [{ run: `help ${command}` }],
     });
   }
   if (flags.has('json')) return 'json';
@@ -30,7 +30,7 @@ export function chooseReporter(
       nearest
         ? `a reporter with a similar name exists: ${nearest}`
         : `reporters: ${REPORTER_NAMES.join(', ')}`,
-      `npx owner-sync help ${command}`,
+      { run: `help ${command}` },
     ],
   });
 }

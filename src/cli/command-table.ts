@@ -3,7 +3,7 @@ import type { InstallOptions } from '../commands/install.ts';
 import type { SyncOptions } from '../commands/sync.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { PROGRAM, quoteWord } from '../report/command.ts';
+import { quoteWord } from '../report/command.ts';
 import { chooseReporter } from './choose-reporter.ts';
 
 /** What a command line gave. */
@@ -33,6 +33,7 @@ export interface CommandRow {
   readonly operand?: string;
   /** How many operands git gives it. */
   readonly operands?: number;
+  /** Without the program's name. */
   readonly examples: readonly string[];
   /** Loads the command when it is called, and calls it. */
   readonly run: (values: ParsedValues, io: Io) => Promise<number>;
@@ -56,7 +57,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       'merge-driver': { type: 'boolean', summary: 'also merge the documents by task, in this clone' },
       'pre-push': { type: 'boolean', summary: 'also check what is pushed' },
     },
-    examples: ['npx owner-sync install --dry-run', 'npx owner-sync install --merge-driver --pre-push'],
+    examples: ['install --dry-run', 'install --merge-driver --pre-push'],
     run: async (values, io) => {
       const { install } = await import('../commands/install.ts');
       const countDifferences = async () => (await import('../commands/check.ts')).countDifferences(io);
@@ -67,7 +68,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     summary: 'remove what install added',
     group: 'Set up',
     options: { 'dry-run': dryRun, quiet },
-    examples: ['npx owner-sync uninstall --dry-run'],
+    examples: ['uninstall --dry-run'],
     run: async (values, io) =>
       (await import('../commands/uninstall.ts')).uninstall(toInstallOptions(values), io),
   },
@@ -83,7 +84,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     summary: 'tasks of each owner, what differs, whether the hook runs',
     group: 'Every day',
     options: reporting,
-    examples: ['npx owner-sync status', 'npx owner-sync status --reporter markdown'],
+    examples: ['status', 'status --reporter markdown'],
     run: async (values, io) => {
       const reporter = chooseReporter(values, 'text', 'status');
       return (await import('../commands/status.ts')).status({ reporter }, io);
@@ -98,7 +99,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       prefer: { type: 'string', value: 'PATH', summary: 'the document that wins where two differ' },
       depth: { type: 'string', value: 'N', summary: 'how many commits to look back (200; 0: none)' },
     },
-    examples: ['npx owner-sync sync --dry-run', 'npx owner-sync sync --owner Backend --prefer TODO.md'],
+    examples: ['sync --dry-run', 'sync --owner Backend --prefer TODO.md'],
     run: async (values, io) => {
       const depth = readCount(values, 'depth', USUAL_DEPTH, 'sync');
       return (await import('../commands/sync.ts')).sync(
@@ -116,7 +117,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       ...reporting,
     },
     operand: 'revision',
-    examples: ['npx owner-sync check', 'npx owner-sync check HEAD --json', 'npx owner-sync check main..HEAD'],
+    examples: ['check', 'check HEAD --json', 'check main..HEAD'],
     run: async (values, io) => {
       const inActions = io.env['GITHUB_ACTIONS'] === 'true';
       const reporter = chooseReporter(values, inActions ? 'github' : 'text', 'check');
@@ -181,7 +182,7 @@ function readCount({ texts }: ParsedValues, option: string, usual: number, comma
   if (text === undefined) return usual;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new UserError('option-value', `--${option} needs a number: --${option} ${usual}`, {
-    hints: [`npx owner-sync help ${command}`],
+    hints: [{ run: `help ${command}` }],
   });
 }
 
@@ -194,10 +195,10 @@ function toInstallOptions({ flags }: ParsedValues): InstallOptions {
   };
 }
 
-/** A command as it was called, but for its flags. */
+/** A command as it was called, but for its flags and the program's name. */
 function formatCall(name: string, { texts }: ParsedValues): string {
   const options = [...texts].flatMap(([option, value]) => [`--${option}`, quoteWord(value)]);
-  return [PROGRAM, name, ...options].join(' ');
+  return [name, ...options].join(' ');
 }
 
 function toSyncOptions({ flags, texts }: ParsedValues): Omit<SyncOptions, 'depth' | 'command'> {

@@ -1,9 +1,13 @@
 import { COMMANDS, COMMON_OPTIONS, GROUPS, type CommandRow, type OptionRow } from './command-table.ts';
 
-/** The help of the whole program: grouped, at most 40 lines, examples last. */
-export function formatHelp(): string {
+/**
+ * The help of the whole program: grouped, at most 40 lines, examples last.
+ *
+ * @param program How the reader calls it.
+ */
+export function formatHelp(program: string): string {
   const lines = ['owner-sync keeps TODO.md and the task documents of its owners in step.', ''];
-  lines.push('Usage: npx owner-sync <command> [options]', '');
+  lines.push(`Usage: ${program} <command> [options]`, '');
   for (const group of GROUPS) {
     const rows = Object.entries(COMMANDS).filter(([, row]) => row.group === group);
     lines.push(`${group}:`, ...formatColumns(rows.map(([name, { summary }]) => [name, summary])), '');
@@ -14,21 +18,26 @@ export function formatHelp(): string {
   lines.push('Examples:');
   lines.push(
     ...formatColumns([
-      ['npx owner-sync install', 'once; then commit as ever'],
-      ['npx owner-sync sync --dry-run', 'what differs now'],
-      ['npx owner-sync help sync', 'the options of a command'],
+      [`${program} install`, 'once; then commit as ever'],
+      [`${program} sync --dry-run`, 'what differs now'],
+      [`${program} help sync`, 'the options of a command'],
     ]),
   );
   return lines.join('\n') + '\n';
 }
 
 /** The help of one command. */
-export function formatCommandHelp(name: string, { summary, options, operand, examples }: CommandRow): string {
-  const usage = `Usage: npx owner-sync ${name}${Object.keys(options).length > 0 ? ' [options]' : ''}`;
+export function formatCommandHelp(
+  name: string,
+  { summary, options, operand, examples }: CommandRow,
+  program: string,
+): string {
+  const usage = `Usage: ${program} ${name}${Object.keys(options).length > 0 ? ' [options]' : ''}`;
   const lines = [`owner-sync ${name}: ${summary}.`, '', operand ? `${usage} [${operand}]` : usage, ''];
   if (Object.keys(options).length > 0) lines.push('Options:', ...formatOptions(options), '');
   lines.push('Options of every command:', ...formatOptions(COMMON_OPTIONS));
-  if (examples.length > 0) lines.push('', 'Examples:', ...examples.map((example) => `  ${example}`));
+  if (examples.length > 0)
+    lines.push('', 'Examples:', ...examples.map((example) => `  ${program} ${example}`));
   return lines.join('\n') + '\n';
 }
 

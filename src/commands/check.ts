@@ -46,7 +46,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     throw new UserError(
       'option-value',
       `--staged and ${options.revision} both say what to check: what is staged, or that commit`,
-      { hints: ['npx owner-sync check --staged', `npx owner-sync check ${quoteWord(options.revision)}`] },
+      { hints: [{ run: 'check --staged' }, { run: `check ${quoteWord(options.revision)}` }] },
     );
   const { revision, since } = splitRange(options);
   const git = openTracedGit(io);
@@ -64,7 +64,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     fixes: reporter === 'json' ? suggest() : new Map(),
     ...differences,
   };
-  io.stdout.write(REPORTERS[reporter](report, createStyle(io.stdout, io.env)));
+  io.stdout.write(REPORTERS[reporter](report, createStyle(io.stdout, io.env, io.nameProgram)));
   return differences.findings.some(isOutOfStep) ? ExitCode.findings : ExitCode.ok;
 }
 
@@ -166,7 +166,7 @@ function splitRange({
   if (from === undefined || to === undefined) return { revision, since };
   if (since !== undefined)
     throw new UserError('option-value', '--since and a range both say where to begin', {
-      hints: [`npx owner-sync check ${from || 'HEAD'}..${to || 'HEAD'}`],
+      hints: [{ run: `check ${from || 'HEAD'}..${to || 'HEAD'}` }],
     });
   return { revision: to || 'HEAD', since: from || 'HEAD' };
 }
@@ -184,7 +184,7 @@ async function resolve(git: GitPort, revision: string): Promise<string> {
   } catch (error) {
     if (!isGitFailure(error)) throw error;
     throw new UserError('unknown-revision', `git knows no commit by the name ${revision}`, {
-      hints: ['npx owner-sync check HEAD'],
+      hints: [{ run: 'check HEAD' }],
     });
   }
 }

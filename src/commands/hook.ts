@@ -111,7 +111,7 @@ async function runHook({ merge }: HookOptions, io: Io): Promise<number> {
     );
   if (!documents.some(({ staged }) => staged)) return ExitCode.ok;
 
-  const style = createStyle(io.stderr, io.env);
+  const style = createStyle(io.stderr, io.env, io.nameProgram);
   const options: FormatOptions = {
     during: merge ? 'merge' : 'commit',
     prefix: io.env['GIT_PREFIX'],

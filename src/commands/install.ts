@@ -58,7 +58,7 @@ export async function install(options: InstallOptions, io: Io): Promise<number> 
     pending: options.dryRun ? [] : await listPending(git, root, plan.packageFolder.path),
     prefix: relative(root, realpathSync(io.cwd)).split(sep).join('/'),
   };
-  io.stdout.write(describeInstall(facts, createStyle(io.stdout, io.env)));
+  io.stdout.write(describeInstall(facts, createStyle(io.stdout, io.env, io.nameProgram)));
   return ExitCode.ok;
 }
 

@@ -25,7 +25,7 @@ export async function mergeDriver(operands: MergeDriverOperands, io: Io): Promis
   const [base, ours, theirs, size, path, ...labels] = operands;
   if (!base || !ours || !theirs || !size || !path) {
     throw new UserError('merge-driver-usage', 'git calls this with %O %A %B %L %P', {
-      hints: ['npx owner-sync install --merge-driver'],
+      hints: [{ run: 'install --merge-driver' }],
     });
   }
   const markerSize = Number(size) || 7;

@@ -26,6 +26,6 @@ export async function prePush(remote: string | undefined, io: Io): Promise<numbe
   const known = [`--remotes=${remote ?? 'origin'}`];
   const drifts = await findPushedDrift(openTracedGit(io), branches, known);
   if (drifts.length === 0) return ExitCode.ok;
-  io.stderr.write(formatPushedDrift(drifts, createStyle(io.stderr, io.env), 'stopped'));
+  io.stderr.write(formatPushedDrift(drifts, createStyle(io.stderr, io.env, io.nameProgram), 'stopped'));
   return ExitCode.findings;
 }

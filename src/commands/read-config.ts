@@ -115,10 +115,10 @@ export async function requireConfig(git: GitPort, version: ConfigVersion): Promi
   if (config) return config;
   if (typeof version === 'object')
     throw new UserError('no-configuration', `there is no ${CONFIG_PATH} in that commit`, {
-      hints: ['check the files instead: npx owner-sync check'],
+      hints: [{ to: 'check the files instead', run: 'check' }],
     });
   throw new UserError('no-configuration', `there is no ${CONFIG_PATH} at the top level of this repository`, {
-    hints: ['npx owner-sync install'],
+    hints: [{ run: 'install' }],
   });
 }
 

@@ -37,11 +37,12 @@ export async function status({ reporter }: StatusOptions, io: Io): Promise<numbe
     ...differences,
   };
   const format = reporter === 'text' ? formatStatus : REPORTERS[reporter];
-  io.stdout.write(format(report, createStyle(io.stdout, io.env)));
+  const style = createStyle(io.stdout, io.env, io.nameProgram);
+  io.stdout.write(format(report, style));
   if (await lacksMergeDriver(git, config.todo)) {
     io.stderr.write(
       'note: .gitattributes asks for merging by task, and this clone is not set up for it\n' +
-        '  help: npx owner-sync install --merge-driver\n',
+        `  help: ${style.program} install --merge-driver\n`,
     );
   }
   return ExitCode.ok;

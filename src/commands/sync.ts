@@ -51,7 +51,7 @@ export interface SyncOptions {
   readonly prefer: string | undefined;
   /** How many commits to look through for the newest in which two documents agreed. */
   readonly depth: number;
-  /** The command as it was called, but for `--dry-run`. */
+  /** The command as it was called, but for `--dry-run` and the program's name. */
   readonly command: string;
 }
 
@@ -79,11 +79,12 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const missing = documents.filter(({ worktree, index }) => !worktree && !index).map(({ path }) => path);
   if (missing.length > 0) throw await createMissingError(git, config, missing);
 
-  const style = createStyle(io.stdout, io.env);
+  const style = createStyle(io.stdout, io.env, io.nameProgram);
+  const errorStyle = createStyle(io.stderr, io.env, io.nameProgram);
   const basePaths = listMoved(documents);
   const surroundings = { during: 'sync', prefix, configPath: config.path, basePaths } as const;
   const stop = (findings: readonly Finding[]): number => {
-    io.stderr.write(formatFindings(findings, createStyle(io.stderr, io.env), surroundings));
+    io.stderr.write(formatFindings(findings, errorStyle, surroundings));
     return ExitCode.findings;
   };
   const unreadable = documents.flatMap((document) => describeUnreadable(document));
@@ -93,7 +94,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const unclear = leftovers.unclear.filter(({ path }) => paths.includes(path));
   if (unclear.length > 0) {
     if (!options.dryRun) removeJournal(inspection.repository);
-    io.stderr.write(formatUnclear({ ...leftovers, unclear }, createStyle(io.stderr, io.env), surroundings));
+    io.stderr.write(formatUnclear({ ...leftovers, unclear }, errorStyle, surroundings));
     return ExitCode.findings;
   }
   const { origins } = leftovers;

@@ -47,7 +47,7 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
     await applySettings(git, mergeDriver);
   }
   if (options.quiet) return ExitCode.ok;
-  const style = createStyle(io.stdout, io.env);
+  const style = createStyle(io.stdout, io.env, io.nameProgram);
   const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
   const lines = [
     ...shown.flatMap((hook) => describeHook(hook, dryRun, style)),

@@ -1,8 +1,5 @@
 import { neutralise, type Style } from './style.ts';
 
-/** How a user calls the program. */
-export const PROGRAM = 'npx owner-sync';
-
 /** The user's own commit, for putting a variable in front of it: the options stand where the dots are. */
 export function commitCommand({ symbols }: Style): string {
   return `git commit ${symbols.more}`;

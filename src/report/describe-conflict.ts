@@ -1,6 +1,6 @@
 import type { EditRemoveConflict, FieldConflict, FieldConflictCode } from '../core/finding.ts';
 import { placeRows } from './describe-ambiguous-task.ts';
-import { PROGRAM, quotePathspecs, quoteWord } from './command.ts';
+import { quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
 import {
@@ -194,10 +194,10 @@ function compareValues(code: FieldConflictCode, before: string, after: string, s
 
 function preferOneFile(
   paths: readonly string[],
-  { during, prefix }: Surroundings,
+  { during, prefix, style }: Surroundings,
   which: Hint = [`or let one file win wherever ${paths.length === 2 ? 'the two' : 'they'} differ:`],
 ): Hint {
-  const commands = paths.map((path) => run(`${PROGRAM} sync --prefer ${quoteWord(path)}`));
+  const commands = paths.map((path) => run(`${style.program} sync --prefer ${quoteWord(path)}`));
   if (during === 'sync') return [...which, ...commands];
   return [
     ...which,

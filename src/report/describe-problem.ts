@@ -7,7 +7,7 @@ import type {
   UnknownOwner,
   UnstagedOverlap,
 } from '../core/finding.ts';
-import { commitCommand, PROGRAM, quotePathspecs } from './command.ts';
+import { commitCommand, quotePathspecs } from './command.ts';
 import { glueWords } from './layout.ts';
 import { type Message, run, type Surroundings } from './message.ts';
 import { neutralise } from './style.ts';
@@ -42,7 +42,7 @@ export function describeBulkChange(finding: BulkChange, surroundings: Surroundin
         ? [
             [
               `or look first at what would be ${kind === 'moves' ? 'moved' : 'added'} where, in your files`,
-              run(`${PROGRAM} sync --dry-run`),
+              run(`${surroundings.style.program} sync --dry-run`),
             ],
           ]
         : []),
@@ -159,7 +159,7 @@ export function describeEmptyResult({ place }: EmptyResult, { prefix }: Surround
 /** A changed task had no partner, and the configuration says that this stops a commit. */
 export function describeDriftedTask(
   finding: DriftedTask,
-  { configPath, prefix, during }: Surroundings,
+  { configPath, prefix, during, style }: Surroundings,
 ): Message {
   const { task, place, missing } = finding;
   const paths = [place, ...missing].map(({ path }) => path);
@@ -168,10 +168,10 @@ export function describeDriftedTask(
     rows: [{ label: showPlace(place), value: showText(task) }],
     why: `It was missing there before, and ${showPath(configPath)} says ${glueWords('"drift": "block"')}.`,
     hints: [
-      ['this lists all that differs', run(`${PROGRAM} check`)],
+      ['this lists all that differs', run(`${style.program} check`)],
       [
         'bring your files in step, stage them',
-        run(`${PROGRAM} sync`),
+        run(`${style.program} sync`),
         run(`git add ${quotePathspecs([...new Set(paths)], prefix)}`),
         `and ${goOn(during)}`,
       ],

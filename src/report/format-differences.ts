@@ -1,5 +1,5 @@
 import { type Finding, hasLostOwner, isDrift, isOutOfStep, type UnknownOwner } from '../core/finding.ts';
-import { PROGRAM, quoteWord } from './command.ts';
+import { quoteWord } from './command.ts';
 import { formatFinding } from './format-finding.ts';
 import { formatList } from './format-list.ts';
 import { glueWords, unglueWords, wrapText } from './layout.ts';
@@ -103,7 +103,7 @@ function describeHints(
   style: Style,
 ): string[] {
   const hints: string[] = [];
-  const command = (words: string): string => style.cyan(glueWords(`${PROGRAM} ${words}`));
+  const command = (words: string): string => style.cyan(glueWords(`${style.program} ${words}`));
   const kinds = new Set(findings.map(({ code }) => code));
   /** Names the codes that it is about, unless it is about all that is listed. */
   const add = (concerned: readonly Finding[], words: string, other: string = ''): void => {

@@ -1,4 +1,4 @@
-import type { UserError } from '../errors.ts';
+import type { Hint, UserError } from '../errors.ts';
 import { commitCommand } from './command.ts';
 import { wrapText } from './layout.ts';
 import { neutralise, type Style } from './style.ts';
@@ -37,10 +37,14 @@ export function formatBug(error: unknown, versions: string, style: Style): strin
 }
 
 /** A hint may be several lines: the first is the help, the others stand under it as they are. */
-function formatHint(hint: string, style: Style): string[] {
-  const [first = '', ...rest] = hint.split('\n');
+function formatHint(hint: Hint, style: Style): string[] {
+  const [first = '', ...rest] = (typeof hint === 'string' ? hint : showCommand(hint, style)).split('\n');
   return [
     `  ${style.bold('help')}: ${neutralise(first)}`,
     ...rest.map((line) => `        ${neutralise(line)}`),
   ];
+}
+
+function showCommand({ run, to }: Exclude<Hint, string>, { program }: Style): string {
+  return `${to === undefined ? '' : `${to}: `}${program} ${run}`;
 }

@@ -1,5 +1,5 @@
 import type { MirroredLine } from '../core/list-mirrored-lines.ts';
-import { commitCommand, PROGRAM } from './command.ts';
+import { commitCommand } from './command.ts';
 import { formatMessage } from './format-finding.ts';
 import { type Message, type Row, run, type Surroundings } from './message.ts';
 import type { Style } from './style.ts';
@@ -38,7 +38,7 @@ export function formatUnclear(
   const { during } = surroundings;
   const paths = unclear.map(({ path }) => path);
   const documents = paths.length === 1 ? 'this document was' : 'these documents were';
-  const again = during === 'sync' ? `${PROGRAM} sync` : commitCommand(style);
+  const again = during === 'sync' ? `${style.program} sync` : commitCommand(style);
   const message: Message = {
     title: `${listWords(paths.map(showPath))} may hold a change that you gave up`,
     rows: unclear.flatMap(describeLines),

@@ -1,5 +1,4 @@
 import type { Lookalike } from '../core/find-lookalikes.ts';
-import { PROGRAM } from './command.ts';
 import { formatList } from './format-list.ts';
 import { unglueWords } from './layout.ts';
 import type { Style } from './style.ts';
@@ -21,7 +20,7 @@ export function formatLookalikes(lookalikes: readonly Lookalike[], dryRun: boole
 /** Equal texts are one task; so the way to join two is to make them equal, and to do so before both are everywhere. */
 function describeJoin(dryRun: boolean, style: Style): string[] {
   const how = dryRun
-    ? `give them the same words, then ${style.cyan(`${PROGRAM} sync`)}`
+    ? `give them the same words, then ${style.cyan(`${style.program} sync`)}`
     : 'take one of the two lines out of both documents';
   return ['', `  help: if two are one task, ${how}`];
 }

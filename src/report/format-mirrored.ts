@@ -1,6 +1,5 @@
 import { commonPrefixLength, commonSuffixLength } from '../core/common-length.ts';
 import type { MirroredChange } from '../core/plan.ts';
-import { PROGRAM } from './command.ts';
 import { cutAround, measureWidth, padText, unglueWords } from './layout.ts';
 import type { Style } from './style.ts';
 import { countNoun, showPlace, showText } from './words.ts';
@@ -59,7 +58,7 @@ function widest(rows: readonly Row[], column: 'place' | 'source'): number {
 
 /** The one line for a task that had drifted apart (no more: a hook does not read everything). */
 export function formatDriftHint(style: Style): string {
-  return `owner-sync: other tasks may have drifted apart, too: ${style.cyan(`${PROGRAM} check`)}\n`;
+  return `owner-sync: other tasks may have drifted apart, too: ${style.cyan(`${style.program} check`)}\n`;
 }
 
 const SUFFIX: Partial<Readonly<Record<MirroredChange['kind'], string>>> = {

@@ -1,5 +1,4 @@
 import type { Finding } from '../core/finding.ts';
-import { PROGRAM } from './command.ts';
 import { formatDifferences } from './format-differences.ts';
 import { neutralise, type Style } from './style.ts';
 import { countNoun } from './words.ts';
@@ -30,7 +29,7 @@ export function formatPushedDrift(
   const end = [
     `The push was ${what}; nothing was changed on either side.`,
     '  help: bring the files in step, commit that, and push again',
-    `          ${style.cyan(`${PROGRAM} sync`)}`,
+    `          ${style.cyan(`${style.program} sync`)}`,
     ...skip,
   ];
   return `${parts.join('\n')}\n${end.join('\n')}\n`;

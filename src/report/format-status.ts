@@ -1,6 +1,5 @@
 import { isOutOfStep } from '../core/finding.ts';
 import type { Summary, TaskCounts } from '../core/summary.ts';
-import { PROGRAM } from './command.ts';
 import { describeHook } from './describe-hook.ts';
 import { cutText, measureWidth, padText, wrapText } from './layout.ts';
 import type { Report } from './report.ts';
@@ -121,27 +120,26 @@ function formatBar({ open, done }: TaskCounts, { symbols, green, dim }: Style): 
 function formatFooter(report: Report, style: Style): string[] {
   const lines: string[] = [];
   if (report.hook) {
-    const { message, fix } = describeHook(report.hook);
+    const { message, fix } = describeHook(report.hook, style);
     const paint = fix ? style.yellow : same;
     lines.push(...formatEntry('hook', message, style).map(paintFrom(9, paint)));
     if (fix) lines.push(...formatCommand('', fix.run, fix.effect, style));
   }
-  const next = chooseNext(report);
+  const next = chooseNext(report, style);
   return next ? [...lines, ...formatCommand('next', next.run, next.effect, style)] : lines;
 }
 
 /** The one command that goes on; `null` where the one that mends the hook is all there is to do. */
-function chooseNext({
-  findings: all,
-  summary,
-  hook,
-}: Report): { readonly run: string; readonly effect: string } | null {
+function chooseNext(
+  { findings: all, summary, hook }: Report,
+  { program }: Style,
+): { readonly run: string; readonly effect: string } | null {
   const findings = all.filter(isOutOfStep);
   if (findings.length === 0) return hook?.problem ? null : { run: 'git commit', effect: 'all is in step' };
   const missing = findings.some(({ code }) => code === 'missing-task');
   const them = findings.length === 1 ? 'the difference' : `the ${findings.length} differences`;
-  if (summary && missing) return { run: `${PROGRAM} sync --dry-run`, effect: 'shows what would be added' };
-  return { run: `${PROGRAM} check`, effect: summary ? `lists ${them}` : 'tells again when it is mended' };
+  if (summary && missing) return { run: `${program} sync --dry-run`, effect: 'shows what would be added' };
+  return { run: `${program} check`, effect: summary ? `lists ${them}` : 'tells again when it is mended' };
 }
 
 function formatEntry(label: string, text: string, style: Style): string[] {

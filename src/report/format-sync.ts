@@ -14,7 +14,7 @@ const MOST_LISTED = 12;
  * What `sync` did, or would do.
  *
  * @param paths The documents that change.
- * @param options `command` does what a dry run shows; `left` is how many differences stay.
+ * @param options `command` does what a dry run shows, without the program's name; `left` is how many differences stay.
  * @param prefix The user's folder below the top level, empty at the top level.
  */
 export function formatSync(
@@ -34,7 +34,7 @@ export function formatSync(
   const counted = `${countNoun(changes.length, 'change')} ${dryRun ? 'in' : 'written to'} ${countNoun(paths.length, 'document')}`;
   const heading = dryRun ? `${counted} (dry run: nothing was written)` : `${counted}; nothing is staged`;
   const next = dryRun
-    ? `\n  apply   ${style.cyan(command)}\n`
+    ? `\n  apply   ${style.cyan(`${style.program} ${command}`)}\n`
     : `\n  review  ${style.cyan('git diff')}\n  keep    ${style.cyan(`git add ${quotePathspecs(paths, prefix)}`)}   and commit\n`;
   if (changes.length <= MOST_LISTED && !dryRun) return formatMirrored(changes, style, heading) + next;
   return `owner-sync: ${heading}\n${countByDocument(paths, changes, style)}${next}`;
@@ -53,7 +53,7 @@ export function formatEndOfHistory(
       ? ['this clone has no older commits', 'git fetch --unshallow']
       : [
           'no more commits were looked through',
-          `${command.replace(/ --depth \d+/, '')} --depth ${MORE_COMMITS}`,
+          `${style.program} ${command.replace(/ --depth \d+/, '')} --depth ${MORE_COMMITS}`,
         ];
   return `\nThe history ended before ${tasks} agreed (${reason}); taken as they stand.\n  more    ${style.cyan(next)}\n`;
 }

@@ -20,6 +20,8 @@ export interface Style {
   readonly columns: number;
   /** Whether a person looks at it: where not, a line stays a line, however long it is. */
   readonly isTerminal: boolean;
+  /** How the reader calls owner-sync. Looked up when it is asked for. */
+  readonly program: string;
 }
 
 export interface Symbols {
@@ -42,10 +44,13 @@ const NARROWEST = 40;
  * The style for one stream. Colours follow FORCE_COLOR, NO_COLOR (no-color.org), NODE_DISABLE_COLORS, TERM and
  * whether the stream is a terminal, in this order, as Node's own streams do; symbols need a UTF-8 locale
  * (POSIX: LC_ALL, else LC_CTYPE, else LANG) and a terminal whose font has them.
+ *
+ * @param nameProgram As `Io.nameProgram`; without it, as where owner-sync is installed as documented.
  */
 export function createStyle(
   stream: Pick<Writer, 'isTTY' | 'columns'>,
   env: Readonly<Record<string, string | undefined>>,
+  nameProgram: () => string = () => 'npx owner-sync',
 ): Style {
   const coloured = wantsColour(stream, env);
   const paint =
@@ -62,6 +67,9 @@ export function createStyle(
     symbols: showsSymbols(env) ? UNICODE : ASCII,
     columns: Math.max(NARROWEST, Math.min(stream.columns ?? WIDEST, WIDEST)),
     isTerminal: stream.isTTY === true,
+    get program() {
+      return nameProgram();
+    },
   };
 }
 

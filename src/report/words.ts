@@ -1,5 +1,5 @@
 import type { CommitName, Finding, Place } from '../core/finding.ts';
-import { commitCommand, PROGRAM, quotePathspecs, quoteWord } from './command.ts';
+import { commitCommand, quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, run, type Surroundings } from './message.ts';
 import { glueWords } from './layout.ts';
 import { neutralise } from './style.ts';
@@ -72,10 +72,10 @@ export function listWords(words: readonly string[]): string {
 export function stageAndGoOn(
   action: string,
   paths: readonly string[],
-  { during, prefix }: Surroundings,
+  { during, prefix, style }: Surroundings,
 ): Hint {
   const unique = [...new Set(paths)];
-  if (during === 'sync' || during === 'check') return [`${action}, then`, run(`${PROGRAM} ${during}`)];
+  if (during === 'sync' || during === 'check') return [`${action}, then`, run(`${style.program} ${during}`)];
   return [`${action}, then`, run(`git add ${quotePathspecs(unique, prefix)}`), `and ${goOn(during)}`];
 }
 
@@ -114,5 +114,5 @@ export function goOn(during: Surroundings['during']): string {
 
 /** The command that has stopped, for putting a variable in front of it. */
 export function stoppedCommand({ during, style }: Surroundings): string {
-  return during === 'sync' ? `${PROGRAM} sync` : commitCommand(style);
+  return during === 'sync' ? `${style.program} sync` : commitCommand(style);
 }

@@ -20,12 +20,12 @@ test('a mistyped reporter is told with the nearest one, an unknown one with all'
   expect(() => chooseReporter(values('sarf'), 'text', 'check')).toThrow(
     expect.objectContaining({
       code: 'unknown-reporter',
-      hints: ['a reporter with a similar name exists: sarif', 'npx owner-sync help check'],
+      hints: ['a reporter with a similar name exists: sarif', { run: 'help check' }],
     }),
   );
   expect(() => chooseReporter(values('html'), 'text', 'check')).toThrow(
     expect.objectContaining({
-      hints: ['reporters: text, json, github, sarif, markdown', 'npx owner-sync help check'],
+      hints: ['reporters: text, json, github, sarif, markdown', { run: 'help check' }],
     }),
   );
 });

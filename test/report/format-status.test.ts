@@ -154,7 +154,8 @@ describe('the status', () => {
       'no-program',
     ];
     for (const code of codes) {
-      const { message, fix } = describeHook({ manager: 'git', path: 'x', problem: { code, detail: 'd' } });
+      const health = { manager: 'git', path: 'x', problem: { code, detail: 'd' } } as const;
+      const { message, fix } = describeHook(health, unicode(80));
       expect(message).toMatch(/run|installed|written/);
       expect(fix?.run).toMatch(/^(npx|npm|git|chmod|command) /);
     }

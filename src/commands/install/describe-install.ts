@@ -184,7 +184,10 @@ function describeTrouble(facts: InstallFacts, style: Style): string[] {
   else lines.push(...describeNewcomers(config.newcomers, config.file));
   if (differences > 0) {
     const count = differences === 1 ? '1 place' : `${differences} places`;
-    lines.push(`${warning}: the documents differ in ${count} already`, help('npx owner-sync sync --dry-run'));
+    lines.push(
+      `${warning}: the documents differ in ${count} already`,
+      help(`${style.program} sync --dry-run`),
+    );
   }
   return lines;
 }
@@ -226,8 +229,8 @@ function putIntoOwners({ name, path }: OwnerDocument, file: string): string {
 function describeNext({ dryRun }: InstallFacts, style: Style): string[] {
   if (dryRun) return [];
   return [
-    `  see where you stand   ${style.cyan('npx owner-sync status')}`,
-    `  undo                  ${style.cyan('npx owner-sync uninstall')}`,
+    `  see where you stand   ${style.cyan(`${style.program} status`)}`,
+    `  undo                  ${style.cyan(`${style.program} uninstall`)}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { isOutOfStep, type Finding } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { Report } from '../report.ts';
-import { createStyle } from '../style.ts';
+import { createStyle, type Style } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
 import { countNoun } from '../words.ts';
 import { describeInStep, formatText } from './text.ts';
@@ -15,26 +15,32 @@ const MOST = 10;
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export function formatGithub(report: Report): string {
+export function formatGithub(report: Report, style: Style): string {
   const { findings } = report;
-  if (findings.length === 0) return `${describeInStep(report)}\n`;
+  if (findings.length === 0) return `${describeInStep(report, style)}\n`;
   const shown = (['error', 'warning'] as const).flatMap((severity) =>
     findings
-      .filter((finding) => summariseFinding(finding, report).severity === severity)
+      .filter((finding) => summariseFinding(finding, report, style).severity === severity)
       .slice(0, MOST)
-      .map((finding) => formatAnnotation(finding, report)),
+      .map((finding) => formatAnnotation(finding, report, style)),
   );
-  const list = shown.length < findings.length ? `${formatText(report, createStyle({}, {}))}\n` : '';
+  const list =
+    shown.length < findings.length
+      ? `${formatText(
+          report,
+          createStyle({}, {}, () => style.program),
+        )}\n`
+      : '';
   const differences = findings.filter(isOutOfStep).length;
   const closing =
     differences === 0
-      ? describeInStep(report)
-      : `${countNoun(differences, 'difference')}; run npx owner-sync check to see them all.`;
+      ? describeInStep(report, style)
+      : `${countNoun(differences, 'difference')}; run ${style.program} check to see them all.`;
   return `${list}${shown.join('\n')}\n${closing}\n`;
 }
 
-function formatAnnotation(finding: Finding, report: Report): string {
-  const { severity, message, help } = summariseFinding(finding, report);
+function formatAnnotation(finding: Finding, report: Report, style: Style): string {
+  const { severity, message, help } = summariseFinding(finding, report, style);
   const [{ path, line }] = listPlaces(finding);
   const properties = [
     `file=${escapeProperty(path)}`,

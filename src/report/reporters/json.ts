@@ -5,6 +5,7 @@ import type { TaskCounts } from '../../core/summary.ts';
 import { describeHook } from '../describe-hook.ts';
 import type { HookHealth } from '../hook-health.ts';
 import type { Report } from '../report.ts';
+import type { Style } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
@@ -14,7 +15,7 @@ export const JSON_VERSION = 1;
  * For programs and coding agents: one object, described by `report.schema.json`. Texts of documents are as
  * they are; JSON itself escapes control characters.
  */
-export function formatJson(report: Report): string {
+export function formatJson(report: Report, style: Style): string {
   const { command, version, source, configPath, summary, todo, findings } = report;
   const result = {
     version: JSON_VERSION,
@@ -38,14 +39,14 @@ export function formatJson(report: Report): string {
       ...counts(rest),
       differences,
     })),
-    findings: findings.map((finding) => toJson(finding, report)),
-    ...(report.hook && { hook: describeHealth(report.hook) }),
+    findings: findings.map((finding) => toJson(finding, report, style)),
+    ...(report.hook && { hook: describeHealth(report.hook, style) }),
   };
   return `${escapeControls(JSON.stringify(result, null, 2))}\n`;
 }
 
-function describeHealth(hook: HookHealth): object {
-  const { message, fix } = describeHook(hook);
+function describeHealth(hook: HookHealth, style: Style): object {
+  const { message, fix } = describeHook(hook, style);
   const { manager, path, problem } = hook;
   return {
     runs: problem === null,
@@ -61,8 +62,8 @@ function counts({ open, done, verify }: TaskCounts): TaskCounts {
   return { open, done, verify };
 }
 
-function toJson(finding: Finding, report: Report): object {
-  const { severity, message, help } = summariseFinding(finding, report);
+function toJson(finding: Finding, report: Report, style: Style): object {
+  const { severity, message, help } = summariseFinding(finding, report, style);
   const [place, ...others] = listPlaces(finding);
   return {
     code: finding.code,

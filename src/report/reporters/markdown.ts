@@ -1,9 +1,8 @@
 import { isOutOfStep, type Finding } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { ListedTask, TaskCounts } from '../../core/summary.ts';
-import { PROGRAM } from '../command.ts';
 import type { Report } from '../report.ts';
-import { neutralise } from '../style.ts';
+import { neutralise, type Style } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
 import { countNoun, NO_DOCUMENT, showText } from '../words.ts';
 import { describeInStep } from './text.ts';
@@ -12,19 +11,19 @@ import { describeInStep } from './text.ts';
 const MOST = 100;
 
 /** For a job summary, an issue or a chat: the counts of each owner, and what differs. */
-export function formatMarkdown(report: Report): string {
+export function formatMarkdown(report: Report, style: Style): string {
   const { findings, summary } = report;
   const differences = findings.filter(isOutOfStep).length;
   const state =
     differences === 0
-      ? escapeMarkdown(describeInStep(report))
+      ? escapeMarkdown(describeInStep(report, style))
       : `**${countNoun(differences, 'difference')}** between the documents.`;
   const parts = ['## owner-sync', state, ...(summary ? [formatTable(report)] : [])];
   if (findings.length > 0)
     parts.push(
       differences > 0 ? '### Differences' : '### Owners without a document',
-      formatList(report),
-      formatWayOn(findings, report),
+      formatList(report, style),
+      formatWayOn(findings, report, style),
     );
   if (report.command === 'status' && summary) parts.push(...formatReview(report));
   return `${parts.join('\n\n')}\n`;
@@ -84,20 +83,25 @@ function formatRow(
   return `| ${name} | ${open} | ${done} | ${verify} | ${drift} | ${document} |`;
 }
 
-function formatList(report: Report): string {
+function formatList(report: Report, style: Style): string {
   const lines = report.findings.slice(0, MOST).map((finding) => {
     const [{ path, line }] = listPlaces(finding);
     const place = line === undefined ? path : `${path}:${line}`;
-    return `- ${quoteCode(place)} **${finding.code}** ${escapeMarkdown(summariseFinding(finding, report).message)}`;
+    return `- ${quoteCode(place)} **${finding.code}** ${escapeMarkdown(summariseFinding(finding, report, style).message)}`;
   });
   const hidden = report.findings.length - MOST;
-  if (hidden > 0) lines.push(`- … and ${hidden} more: \`${PROGRAM} check\``);
+  if (hidden > 0) lines.push(`- … and ${hidden} more: ${quoteCode(`${style.program} check`)}`);
   return lines.join('\n');
 }
 
-function formatWayOn(findings: readonly Finding[], report: Report): string {
-  const helps = [...new Set(findings.map((finding) => summariseFinding(finding, report).help))].slice(0, 3);
-  const shown = helps.map((help) => (help === `${PROGRAM} sync` ? quoteCode(help) : escapeMarkdown(help)));
+function formatWayOn(findings: readonly Finding[], report: Report, style: Style): string {
+  const helps = [...new Set(findings.map((finding) => summariseFinding(finding, report, style).help))].slice(
+    0,
+    3,
+  );
+  const shown = helps.map((help) =>
+    help === `${style.program} sync` ? quoteCode(help) : escapeMarkdown(help),
+  );
   return ['Way on:', '', ...shown.map((help) => `- ${help}`)].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { Finding, Place } from '../../core/finding.ts';
 import { listPlaces } from '../../core/list-places.ts';
 import type { Report } from '../report.ts';
 import { RULES } from '../rules.ts';
+import type { Style } from '../style.ts';
 import { summariseFinding } from '../summarise-finding.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -11,11 +12,14 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function formatSarif(report: Report): string {
+export function formatSarif(report: Report, style: Style): string {
   const codes = [...new Set(report.findings.map(({ code }) => code))].toSorted();
   const rules = codes.map((id) => ({ id, shortDescription: { text: RULES[id] } }));
   const driver = { name: 'owner-sync', version: report.version, rules };
-  const results = report.findings.map((finding) => toResult(finding, codes.indexOf(finding.code), report));
+  const results = report.findings.map((finding) => ({
+    ruleIndex: codes.indexOf(finding.code),
+    ...toResult(finding, report, style),
+  }));
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -24,12 +28,11 @@ export function formatSarif(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function toResult(finding: Finding, ruleIndex: number, report: Report): object {
-  const { severity, message, help } = summariseFinding(finding, report);
+function toResult(finding: Finding, report: Report, style: Style): object {
+  const { severity, message, help } = summariseFinding(finding, report, style);
   const [place, ...others] = listPlaces(finding);
   return {
     ruleId: finding.code,
-    ruleIndex,
     level: severity,
     message: { text: escapeLinks(`${message}. Way on: ${help}`) },
     locations: [toLocation(place)],

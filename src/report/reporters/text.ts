@@ -8,16 +8,18 @@ export function formatText(report: Report, style: Style): string {
   const { findings, configPath, todo, summary, source } = report;
   if (findings.length > 0 || !summary) {
     const during = source === 'worktree' ? 'check' : 'check-staged';
-    const inStep = describeInStep(report);
-    return formatDifferences(findings, style, { configPath, todo, during, inStep }) + describeOlder(report);
+    const inStep = describeInStep(report, style);
+    return (
+      formatDifferences(findings, style, { configPath, todo, during, inStep }) + describeOlder(report, style)
+    );
   }
-  return `${describeInStep(report)}\n`;
+  return `${describeInStep(report, style)}\n`;
 }
 
 /** That all is well, in one line: how much was looked at. */
-export function describeInStep(report: Report): string {
+export function describeInStep(report: Report, style: Style): string {
   const { todo, summary, since } = report;
-  const older = describeOlder(report).trimEnd();
+  const older = describeOlder(report, style).trimEnd();
   if (since)
     return `Nothing that came in since ${neutralise(since.name)} is out of step.${older && ` ${older}`}`;
   const tasks = summary ? summary.todo.open + summary.todo.done : 0;
@@ -26,7 +28,7 @@ export function describeInStep(report: Report): string {
 }
 
 /** That more is out of step than what is told. */
-function describeOlder({ since }: Report): string {
+function describeOlder({ since }: Report, { program }: Style): string {
   if (!since || since.older === 0) return '';
-  return `${countNoun(since.older, 'older difference')} not listed; all of them: npx owner-sync check\n`;
+  return `${countNoun(since.older, 'older difference')} not listed; all of them: ${program} check\n`;
 }
