@@ -4,7 +4,7 @@ import { matchUnique } from './match-unique.ts';
 import { readNotes } from './notes.ts';
 import { pairSections } from './pair-sections.ts';
 import { isDone, parentKeys, topicKey, type Task } from './task.ts';
-import { similarity, words } from './text.ts';
+import { compareProfiles, profileText, similarity, words } from './text.ts';
 
 /** Which task of the base is which task of the index; what is missing was removed, or added. */
 export interface Alignment {
@@ -277,11 +277,31 @@ function groupSlots(
   return slots;
 }
 
-/** Aligns two short lists without crossing so that the sum of likenesses is largest. */
+/** Aligns the tasks of one slot: the first few of both lists, then those behind the last that was aligned, and so on. */
 function matchGroup(state: State, tasks: readonly Task[], candidates: readonly Task[]): boolean {
-  const rows = tasks.slice(0, MAXIMUM_GROUP);
-  const columns = candidates.slice(0, MAXIMUM_GROUP);
-  const likeness = rows.map((task) => columns.map((other) => similarity(task.key, other.key)));
+  for (let row = 0, column = 0; ;) {
+    const rows = tasks.slice(row, row + MAXIMUM_GROUP);
+    const last = matchFew(state, rows, candidates.slice(column, column + MAXIMUM_GROUP));
+    if (!last) return row > 0;
+    [row, column] = [row + last.row + 1, column + last.column + 1];
+  }
+}
+
+/**
+ * Aligns two short lists without crossing so that the sum of likenesses is largest.
+ *
+ * @returns The places of the last two that were aligned.
+ */
+function matchFew(
+  state: State,
+  rows: readonly Task[],
+  columns: readonly Task[],
+): { readonly row: number; readonly column: number } | null {
+  const others = columns.map(({ key }) => profileText(key));
+  const likeness = rows.map(({ key }) => {
+    const profile = profileText(key);
+    return others.map((other) => compareProfiles(profile, other));
+  });
   const best = Array.from({ length: rows.length + 1 }, () => [...columns, null].map(() => 0));
   for (let row = rows.length - 1; row >= 0; row--) {
     for (let column = columns.length - 1; column >= 0; column--) {
@@ -290,16 +310,16 @@ function matchGroup(state: State, tasks: readonly Task[], candidates: readonly T
       best[row]![column] = Math.max(paired, best[row + 1]![column]!, best[row]![column + 1]!);
     }
   }
-  let found = false;
+  let last = null;
   for (let row = 0, column = 0; row < rows.length && column < columns.length;) {
     if (best[row]![column] === best[row + 1]![column]) row++;
     else if (best[row]![column] === best[row]![column + 1]) column++;
     else {
+      last = { row, column };
       match(state, rows[row++]!, columns[column++]!);
-      found = true;
     }
   }
-  return found;
+  return last;
 }
 
 /** The only task in its slot, with exactly the subtasks it had, is the same task whatever it says now. */
@@ -354,12 +374,11 @@ function matchElsewhere(state: State): void {
     return likeliest.map(([other]) => ({ task, other, alike: similarity(task.key, other.key) }));
   });
   const strong = pairs.filter((pair) => pair.alike >= SIMILAR_ELSEWHERE);
+  const byTask = groupBy(strong, ({ task }) => task);
+  const byOther = groupBy(strong, ({ other }) => other);
   for (const pair of strong) {
-    const rival = strong.some(
-      (other) =>
-        other !== pair &&
-        (other.task === pair.task || other.other === pair.other) &&
-        other.alike > pair.alike - 0.05,
+    const rival = [...byTask.get(pair.task)!, ...byOther.get(pair.other)!].some(
+      (other) => other !== pair && other.alike > pair.alike - 0.05,
     );
     if (!rival) match(state, pair.task, pair.other);
   }

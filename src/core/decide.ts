@@ -3,7 +3,7 @@ import type { TaskDocument } from './document.ts';
 import { buildWorld, keysOf, listOwned, type Entity, type Replica, type World } from './entity.ts';
 import { findBulkChanges, type BulkLimits } from './find-bulk-changes.ts';
 import { findBrokenTasks } from './find-broken-tasks.ts';
-import { findFormerWording } from './find-former-wording.ts';
+import { createFormerWordingFinder } from './find-former-wording.ts';
 import { findMovedTwin } from './find-moved-twin.ts';
 import { findOpenKeys } from './find-open-keys.ts';
 import { type DriftedTask, stopsCommit, type Finding, type UnreadableDocument } from './finding.ts';
@@ -99,13 +99,14 @@ function mirrorTouched(world: World, touched: readonly Entity[], options: Decide
     : touched;
   const arePartners = createPartnerTest(world);
   const isOneSided = createOneSidedTest(world, touched);
+  const findFormerWording = createFormerWordingFinder(world);
   const outcomes = looked.map((entity) => {
     if (!keysOf(entity).some((key) => open.has(key)) && !isOneSided(entity))
       return softOnly(world, mergeEntity(world, entity, options), arePartners(entity));
     const ambiguous = findAmbiguous(world, entity) ?? findMovedTwin(world, entity);
     if (ambiguous) return stoppedBy(entity, ambiguous);
     const outcome = mergeEntity(world, entity, options);
-    const former = findFormerWording(world, outcome);
+    const former = findFormerWording(outcome);
     return former ? stoppedBy(entity, former) : outcome;
   });
   return outcomes.map((outcome) => findShortSlips(world, outcome, options.owners));

@@ -1,3 +1,4 @@
+import { createHoldsTest } from './holds-any.ts';
 import type { Section } from './list-sections.ts';
 import { OWNER_TAG } from './owners.ts';
 import { findSection } from './sections.ts';
@@ -59,7 +60,7 @@ export function createTextTest(
   remembers = true,
 ): (section: Pick<Section, 'text'>) => boolean {
   const probe = createProbe(keys, 'i');
-  const squeezed = [...keys].map(squeeze);
+  const holdsKey = createHoldsTest([...keys].map(squeeze));
   const longest = [...keys].map((key) =>
     words(key)
       .toSorted((one, other) => other.length - one.length)
@@ -72,7 +73,7 @@ export function createTextTest(
     if (probe && !probe.test(text)) return false;
     let answer = known.get(text);
     if (answer === undefined) {
-      answer = haveTags || INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsText(text, squeezed);
+      answer = haveTags || INTERRUPTS.test(text) ? holdsWords(text, longest) : holdsKey(squeezeItem(text));
       if (remembers) known.set(text, answer);
     }
     return answer;
@@ -85,9 +86,8 @@ export function createTextTest(
  */
 const INTERRUPTS = /<|\]\(/;
 
-function holdsText(text: string, squeezed: readonly string[]): boolean {
-  const raw = squeeze(foldText(text.replace(OWNER_TAG, '')));
-  return squeezed.some((key) => raw.includes(key));
+function squeezeItem(text: string): string {
+  return squeeze(foldText(text.replace(OWNER_TAG, '')));
 }
 
 function holdsWords(text: string, longest: readonly (readonly string[])[]): boolean {

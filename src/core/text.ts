@@ -6,13 +6,34 @@ export function foldText(text: string): string {
   return text.normalize('NFC').replaceAll('\ufe0f', '').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
+/** What of a text is compared with others: its words, and its pairs of letters, each in order. */
+export interface TextProfile {
+  readonly text: string;
+  readonly words: readonly string[];
+  /** The code units of a pair as one number. */
+  readonly pairs: Uint32Array;
+}
+
+/** Makes the profile of a folded text, for one that is compared with several. */
+export function profileText(text: string): TextProfile {
+  const pairs = new Uint32Array(Math.max(0, text.length - 1));
+  for (let index = 0; index < pairs.length; index++)
+    pairs[index] = text.charCodeAt(index) * 0x10000 + text.charCodeAt(index + 1);
+  return { text, words: words(text).toSorted(), pairs: pairs.sort() };
+}
+
 /**
- * How alike two folded texts are, from 0 to 1: the larger of the Dice coefficients of their words and of
- * their pairs of letters (ALGORITHM.md §2.2).
+ * How alike two texts are, from 0 to 1: the larger of the Dice coefficients of their words and of their pairs of
+ * letters (ALGORITHM.md §2.2).
  */
+export function compareProfiles(one: TextProfile, other: TextProfile): number {
+  if (one.text === other.text) return 1;
+  return Math.max(dice(one.words, other.words), dice(one.pairs, other.pairs));
+}
+
+/** How alike two folded texts are, as `compareProfiles` says. */
 export function similarity(one: string, other: string): number {
-  if (one === other) return 1;
-  return Math.max(dice(words(one), words(other)), dice(letterPairs(one), letterPairs(other)));
+  return one === other ? 1 : compareProfiles(profileText(one), profileText(other));
 }
 
 /** The words of a folded text. */
@@ -20,22 +41,22 @@ export function words(text: string): string[] {
   return text.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function letterPairs(text: string): string[] {
-  const pairs: string[] = [];
-  for (let index = 0; index + 1 < text.length; index++) pairs.push(text.slice(index, index + 2));
-  return pairs;
-}
-
-function dice(one: readonly string[], other: readonly string[]): number {
+/** Of two lists in order. */
+function dice<Item extends string | number>(one: ArrayLike<Item>, other: ArrayLike<Item>): number {
   if (one.length === 0 || other.length === 0) return 0;
-  const counts = new Map<string, number>();
-  for (const item of one) counts.set(item, (counts.get(item) ?? 0) + 1);
   let common = 0;
-  for (const item of other) {
-    const count = counts.get(item) ?? 0;
-    if (count === 0) continue;
-    common++;
-    counts.set(item, count - 1);
+  // Plain, because the hook runs it without V8's optimizing compiler (src/v8-flags.ts).
+  let index = 0;
+  let place = 0;
+  while (index < one.length && place < other.length) {
+    const item = one[index]!;
+    const candidate = other[place]!;
+    if (item === candidate) {
+      common++;
+      index++;
+      place++;
+    } else if (item < candidate) index++;
+    else place++;
   }
   return (2 * common) / (one.length + other.length);
 }
