@@ -22,6 +22,7 @@ export async function preReceive(io: Io): Promise<number> {
   if (branches.length === 0) return ExitCode.ok;
   const drifts = await findPushedDrift(openTracedGit(io), branches, ['--all']);
   if (drifts.length === 0) return ExitCode.ok;
+  // Whoever pushes reads it, and does not call the program of this server: no `io.nameProgram`.
   io.stderr.write(formatPushedDrift(drifts, createStyle(io.stderr, io.env), 'refused'));
   return ExitCode.findings;
 }
