@@ -102,9 +102,8 @@ function findSimilar(added: readonly Added[], before: readonly TaskDocument[]): 
     const holders = indexByWord(others);
     const beginners = groupBy(others, firstLineOf);
     return own.flatMap((one) => {
-      const likeliest = words(one.task.key)
-        .flatMap((word) => holders.get(word) ?? [])
-        .filter(({ task }) => similarity(one.task.key, task.key) >= SIMILAR);
+      const sharing = new Set(words(one.task.key).flatMap((word) => holders.get(word) ?? []));
+      const likeliest = [...sharing].filter(({ task }) => similarity(one.task.key, task.key) >= SIMILAR);
       // A paragraph that goes on is part of a task's words.
       const beginAlike = beginners.get(firstLineOf(one)) ?? [];
       const found = new Set([...likeliest, ...(beginAlike.length > COMMON_WORD ? [] : beginAlike)]);

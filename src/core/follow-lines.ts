@@ -38,7 +38,7 @@ export function followLines(from: string, to: string): FollowLine {
 
 function matchUnmoved(one: readonly string[], other: readonly string[]): Map<number, number> {
   const known = new Map<number, number>();
-  const parts = diffArrays([...one], [...other], { maxEditLength: MOST_DIFFERENCES }) ?? [];
+  const parts = diffArrays(withNext(one), withNext(other), { maxEditLength: MOST_DIFFERENCES }) ?? [];
   let [line, otherLine] = [1, 1];
   for (const { count, added, removed } of parts) {
     if (!added && !removed) for (let at = 0; at < count; at++) known.set(line + at, otherLine + at);
@@ -46,6 +46,14 @@ function matchUnmoved(one: readonly string[], other: readonly string[]): Map<num
     if (!removed) otherLine += count;
   }
   return known;
+}
+
+/** Lines with the one behind them that continues their words: two tasks may begin alike. */
+function withNext(lines: readonly string[]): string[] {
+  return lines.map((line, at) => {
+    const next = lines[at + 1] ?? '';
+    return /^[ \t]+(?![-*+][ \t]|\d{1,9}[.)][ \t])\S/.test(next) ? `${line}\n${next}` : line;
+  });
 }
 
 interface Numbered {

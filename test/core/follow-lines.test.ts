@@ -28,6 +28,10 @@ describe('a line is followed', () => {
     expect(follow(['- [ ] t'], ['- [x] t', '- [/] t'])).toEqual([null]);
   });
 
+  it('apart from one that begins alike and goes on', () => {
+    expect(follow(['# A', '- [ ] t'], ['# A', '- [ ] t', '  and more', '- [ ] t'])).toEqual([1, 4]);
+  });
+
   it('in time, however much has changed', () => {
     const lines = Array.from({ length: 20_000 }, (_, at) => `- [ ] ${at}`);
     const move = followLines(lines.join('\n'), lines.toReversed().join('\n'));
