@@ -273,7 +273,7 @@ describe.skipIf(!existsSync(join(corpus, 'lademo')))('the real documents', () =>
     expect(runOwnerSync(repo, ['check']).exitCode).toBe(1);
     const sync = runOwnerSync(repo, ['sync']);
     const check = runOwnerSync(repo, ['check']);
-    expect([sync.exitCode, check.exitCode, check.stdout]).toEqual([
+    expect([sync.exitCode, check.exitCode, check.stdout], sync.stderr).toEqual([
       0,
       0,
       expect.stringContaining('3 owner documents are in step'),
