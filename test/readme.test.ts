@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/command-table.ts';
 import { configSchema } from '../src/config/config-schema.ts';
 import { REPORTER_NAMES } from '../src/report/reporter-names.ts';
 import { RULES } from '../src/report/rules.ts';
+import { listAnchors } from './helpers/list-anchors.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -25,13 +26,7 @@ test('the README shows every command that people call, with every option of its 
 });
 
 test('the links of the README lead somewhere', () => {
-  const anchors = [...readme.matchAll(/^#+ (.*)$/gm)].map(
-    ([, title]) =>
-      `#${title!
-        .toLowerCase()
-        .replaceAll(/[^\w -]/g, '')
-        .replaceAll(' ', '-')}`,
-  );
+  const anchors = listAnchors(readme);
   const links = [...readme.matchAll(/\]\((#[^)]*)\)/g)].map(([, target]) => target!);
   expect(links.length).toBeGreaterThan(5);
   expect(links.filter((target) => !anchors.includes(target))).toEqual([]);

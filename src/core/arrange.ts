@@ -132,7 +132,7 @@ function createItem(arrangement: Arrangement, entity: Entity, action: Action, so
   return item;
 }
 
-/** Finds an item its place, the first of DESIGN §5, and puts it there. */
+/** Finds an item its place and puts it there. */
 function placeItem(arrangement: Arrangement, item: Item): void {
   const parent = item.moved ? null : findParent(arrangement, item.source);
   if (parent && 'item' in parent) parent.item.children.push(item);

@@ -86,8 +86,10 @@ export function decide(replicas: readonly Replica[], options: DecideOptions): De
 }
 
 /**
- * Documents that agree are left alone, whatever the base says (DESIGN §4.3): that is what makes a second run, or a
- * commit tried again, do nothing.
+ * Documents that agree are left alone, whatever the base says: that is what makes a second run, or a commit tried
+ * again, do nothing.
+ *
+ * @see docs/design.md#deciding
  */
 function mirrorTouched(world: World, touched: readonly Entity[], options: DecideOptions): Outcome[] {
   const open = findOpenKeys(world, touched);

@@ -89,7 +89,7 @@ export function isCandidate(file: CandidateFile): boolean {
 }
 
 /**
- * Finds the TODO document and the owner documents of a repository by reading them (DESIGN §2).
+ * Finds the TODO document and the owner documents of a repository by reading them.
  *
  * An owner document declares itself ("This document is synchronized with `docs/TODO.md`") and names its owner
  * ("All tasks marked with `[Owner: Backend]`"); without the second sentence, and for a document that says

@@ -56,10 +56,11 @@ export function createReplica(
 }
 
 /**
- * Finds out which tasks of the documents are one and the same (ALGORITHM.md §2.4): by pairing at the base,
- * by each document's own alignment, then by pairing what is left in the index.
+ * Finds out which tasks of the documents are one and the same: by pairing at the base, by each document's own
+ * alignment, then by pairing what is left in the index.
  *
  * @param replicas The TODO document first, then the owner documents.
+ * @see docs/design.md#pairing
  */
 export function buildWorld(replicas: readonly Replica[]): World {
   const world = {
@@ -180,7 +181,7 @@ function joinPairs(world: Building, pairs: ReadonlyMap<Task, Task>): void {
   }
 }
 
-/** A task cut from one owner document and pasted into another is the same task (LESSONS.md 13). */
+/** A task cut from one owner document and pasted into another is the same task: else it would count as removed. */
 function pairCutAndPasted(world: Building, position: number): void {
   const added = world.replicas[position]!.index.tasks.filter((task) => {
     const entity = world.entityOf.get(task)!;

@@ -68,7 +68,7 @@ function wordsMirrored(action: Action): Source | undefined {
   return action.kind === 'change' ? action.fields.text : undefined;
 }
 
-/** As for a task that was reworded elsewhere (ALGORITHM.md §2.2). */
+/** As for a task that was reworded elsewhere (docs/design.md#aligning). */
 const SIMILAR = 0.66;
 /** More pairs than these are only looked at for the same words. */
 const MOST_COMPARED = 10_000;

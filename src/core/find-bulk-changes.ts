@@ -3,7 +3,7 @@ import type { Entity, Replica, World } from './entity.ts';
 import type { BulkChange } from './finding.ts';
 
 /**
- * Finds so many removals, additions or moves in one document that a mistake is likelier (DESIGN §6).
+ * Finds so many removals, additions or moves in one document that a mistake is likelier.
  *
  * @param actions What is to be done, by position in the list of replicas.
  */
@@ -37,7 +37,7 @@ export function findBulkChanges(
   });
 }
 
-/** How many changes of a kind a commit may mirror into one document unasked; with more it stops (DESIGN §6). */
+/** How many changes of a kind a commit may mirror into one document unasked; with more it stops. */
 export interface BulkLimits {
   /** Tasks removed; by default the larger of 10 and a tenth of the document's tasks. */
   readonly removals?: number;

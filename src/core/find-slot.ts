@@ -12,10 +12,11 @@ import { siblingsOf } from './siblings.ts';
 import { ancestorsOf, type Task } from './task.ts';
 
 /**
- * Finds a new or moved item its place, the first of DESIGN §5: beside the partner of a sibling, under the
- * partner of its parent, or by its section and topic.
+ * Finds a new or moved item its place, the first of these: beside the partner of a sibling, under the partner of its
+ * parent, or by its section and topic.
  *
  * @param parent The partner of its nearest ancestor; `null` for a root task.
+ * @see docs/design.md#placing
  */
 export function findSlot(arrangement: Arrangement, item: Item, parent: Task | null): Slot {
   const beside = besideSibling(arrangement, item, parent);

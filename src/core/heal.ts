@@ -19,9 +19,10 @@ import {
 
 /**
  * Plans as `reconcile` does, but with an older base for the pairs that did not agree in the base: the newest
- * version in which they did (DESIGN §4). The side that moved since is mirrored, a removal included; where both
- * moved differently, that is a conflict.
+ * version in which they did. The side that moved since is mirrored, a removal included; where both moved
+ * differently, that is a conflict.
  *
+ * @see docs/design.md#drift
  * @param textsOf The documents' texts in a commit: the TODO document first, then the owners' as in the input.
  * @throws {VerificationError} When the verification fails; nothing may be written then.
  */

@@ -20,7 +20,9 @@ export interface Fields {
 
 /**
  * Merges the fields of one task over all documents: one change goes everywhere, equal changes agree, different
- * changes of one field are a conflict (DESIGN §4.3).
+ * changes of one field are a conflict.
+ *
+ * @see docs/design.md#deciding
  */
 export function mergeFields(merging: Merging, members: ReadonlySet<number>): Fields {
   const text = mergeHard(merging, 'text');

@@ -23,8 +23,9 @@ export interface Owners {
 
 /**
  * Finds out who owns the task after all changes of tags, additions and removals in owner documents: the owners
- * before, less those removed anywhere, plus those added anywhere (ALGORITHM.md §2.5).
+ * before, less those removed anywhere, plus those added anywhere.
  *
+ * @see docs/design.md#deciding
  * @param keepRemoved Whether a task that its owners' documents lost stays theirs (`sync --prefer`).
  * @returns The owners, or the outcome where the changes of owners alone settle it.
  */
@@ -248,8 +249,8 @@ function findGiver({ present, entity }: Merging, changes: readonly OwnersChange[
 }
 
 /**
- * A done task may shed its tag (all unowned tasks of the corpus are ticked): its owner documents keep it, as long
- * as it can be told from others without an owner.
+ * A done task may shed its tag (in the real documents we know, all tasks without an owner are ticked): its owner
+ * documents keep it, as long as it can be told from others without an owner.
  */
 function mergeUntagging(merging: Merging, before: ReadonlySet<string>): Owners | Outcome {
   const { present, entity } = merging;

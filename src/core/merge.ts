@@ -11,8 +11,10 @@ import { isDone } from './task.ts';
 import { isTouched } from './touched.ts';
 
 /**
- * Merges all changes of one task, per field and over all documents at once (DESIGN §4.3, ALGORITHM.md §2.5).
- * Pure: says what to do and why not, and does nothing.
+ * Merges all changes of one task, per field and over all documents at once. Pure: says what to do and why not, and does
+ * nothing.
+ *
+ * @see docs/design.md#deciding
  */
 export function mergeEntity(world: World, entity: Entity, options: MergeOptions): Outcome {
   const merging = createMerging(world, entity, options);

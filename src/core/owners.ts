@@ -19,7 +19,7 @@ export function createOwnerNames(names: readonly string[]): OwnerNames {
 
 /**
  * Splits what an owner tag names: always at commas; at `/`, `&`, `+` and `and` only when every part is a
- * known owner, because "Research & Development" may be one (DESIGN §3).
+ * known owner, because "Research & Development" may be one.
  *
  * @param names The text between `[Owner:` and `]`.
  * @returns Names without repetition, in the configuration's spelling where known.

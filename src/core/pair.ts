@@ -19,10 +19,12 @@ export interface AmbiguousGroup {
 }
 
 /**
- * Pairs the tasks of an owner document with those of the TODO document by owner and text (DESIGN §4.2).
+ * Pairs the tasks of an owner document with those of the TODO document by owner and text.
  * Twins are told apart by equal notes first, then by agreement of fields, by parents and labels, then by order; never
  * by likeness of text. A task that stands in the TODO document without an owner is the partner when its text is
  * unique on both sides. A line whose tag in the owner document names others is paired with their task.
+ *
+ * @see docs/design.md#pairing
  */
 export function pairDocuments(todo: TaskDocument, document: TaskDocument, owner: string): Pairing {
   return pairTasks({ document: todo, tasks: todo.tasks }, { document, tasks: document.tasks }, owner);

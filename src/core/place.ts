@@ -18,7 +18,7 @@ export interface SectionPlace {
 /**
  * The status under which a document keeps tasks of a status: the same, else pending, else the same in a new
  * section; none at all where the document has no status sections. Compare statuses only after this mapping,
- * so that a fallback never bounces back (DESIGN §5).
+ * so that a fallback never bounces back.
  */
 export function mapStatus(document: TaskDocument, status: Status | null): Status | null {
   if (document.statuses.size === 0) return null;
@@ -29,7 +29,7 @@ export function mapStatus(document: TaskDocument, status: Status | null): Status
 }
 
 /**
- * Finds the place for a root task by its labels (DESIGN §5): the end of the list under the same topic, else of
+ * Finds the place for a root task by its labels: the end of the list under the same topic, else of
  * the section's own list when it has no topic, else a new topic at the end of the section, else a new section
  * behind the last one that says a status.
  *
@@ -39,6 +39,7 @@ export function mapStatus(document: TaskDocument, status: Status | null): Status
  * @param owner In the TODO document, names the new topic where a task without one meets a section made of
  *   topics; `null` in an owner document, where it goes in front of them.
  * @param statusTitle The title of the task's status section in its own document, for a new section.
+ * @see docs/design.md#placing
  */
 export function placeInSection(
   document: TaskDocument,

@@ -58,7 +58,7 @@ function hasToMove(world: World, here: Source, moved: Source): boolean {
 
 /**
  * In an owner document only a task that has a tag is tagged anew. In the TODO document a done task without a tag
- * does not get one (all unowned tasks of the corpus are ticked), and one that sheds its tag leaves all others alone.
+ * does not get one (see `mergeUntagging`), and one that sheds its tag leaves all others alone.
  *
  * @param state The task whose state it gets.
  */

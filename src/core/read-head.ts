@@ -55,7 +55,7 @@ function readTags(leaf: Span, source: string): SectionTask['tags'] {
   return [...text.matchAll(OWNER_TAG)].flatMap((match) => {
     const start = leaf.start + match.index;
     const end = start + match[0].length;
-    // `\[Owner: A]` and `[[Owner: A]]` are text; `[Owner: A](` and `[Owner: A][` would be links (MARKDOWN.md).
+    // `\[Owner: A]` and `[[Owner: A]]` are text; `[Owner: A](` and `[Owner: A][` would be links (CommonMark §6.3).
     if (/[\\[]/.test(source[start - 1] ?? '') || /[[(\]]/.test(source[end] ?? '')) return [];
     return [{ start, end, names: match[1]! }];
   });

@@ -99,7 +99,7 @@ function headingTitle(node: Nodes & { children: Nodes[] }, source: string): stri
   return first && last ? source.slice(spanOf(first).start, spanOf(last).end).replace(/\s+/g, ' ').trim() : '';
 }
 
-/** The outermost tasks in a node; footnotes hold none (MARKDOWN.md). */
+/** The outermost tasks in a node. What stands in a footnote is none of ours, though the tree has it. */
 function readTasks(node: Nodes, source: string): SectionTask[] {
   if (node.type === 'list') return readList(node, describeList(node, false), source);
   if (node.type === 'footnoteDefinition' || !('children' in node)) return [];

@@ -42,7 +42,7 @@ export interface ReconcileOptions {
 /**
  * Plans how the changes between base and index are mirrored into the other documents. Pure: the same input
  * gives the same plan. The plan is verified before it is returned: applied in memory, read again, compared
- * with what was planned, and planned again, which must leave nothing to do (DESIGN §4.4).
+ * with what was planned, and planned again, which must leave nothing to do (docs/design.md#the-promise).
  *
  * Sections that cannot matter are not parsed: first only those that changed and those that may hold a partner
  * of a changed task are, then those that the plan turns out to need.

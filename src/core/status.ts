@@ -1,4 +1,4 @@
-/** What a section says of its tasks (DESIGN §3). */
+/** What a section says of its tasks (docs/design.md#tasks). */
 export type Status =
   | 'completed'
   | 'in progress'

@@ -18,7 +18,7 @@ export interface Label {
 
 /** An owner tag such as `[Owner: Backend, Jonne]`. */
 export interface Tag extends Span {
-  /** The names as written, split where DESIGN §3 says so. */
+  /** The names, split as `splitOwners` does. */
   readonly names: readonly string[];
 }
 

@@ -24,7 +24,9 @@ export function profileText(text: string): TextProfile {
 
 /**
  * How alike two texts are, from 0 to 1: the larger of the Dice coefficients of their words and of their pairs of
- * letters (ALGORITHM.md §2.2).
+ * letters.
+ *
+ * @see docs/design.md#aligning
  */
 export function compareProfiles(one: TextProfile, other: TextProfile): number {
   if (one.text === other.text) return 1;

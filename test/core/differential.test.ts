@@ -105,7 +105,7 @@ function readTasks(text: string): Read[] {
   }));
 }
 
-/** The same by one parse of the whole text. Footnotes hold no tasks (MARKDOWN.md), and one without a word is none. */
+/** The same by one parse of the whole text. Footnotes hold no tasks of ours, and one without a word is none. */
 function readReference(text: string): Read[] {
   const tasks: Read[] = [];
   walk(reference.parse(blankFrontMatter(text)) as Root, null, text, tasks);

@@ -11,8 +11,8 @@ import {
 } from './random-world.ts';
 
 /**
- * Every pair of concurrent edits of one task (ALGORITHM.md §2.6): what can be done to it in TODO.md, in the document
- * of Ann and in that of Ben.
+ * Every combination of concurrent edits of one task: what can be done to it in TODO.md, in the document of Ann and in
+ * that of Ben (docs/design.md#deciding has the rules).
  */
 export interface TableCase {
   readonly name: string;
@@ -66,7 +66,7 @@ const PASTES: readonly TableEdit[] = [
 
 const STATES = [' ', 'x', '/'];
 
-/** All combinations, one after the other; there are some 24,000. */
+/** All combinations, one after the other; there are some 35,000. */
 export function* tableCases(): Generator<TableCase> {
   for (const owners of [['Ann'], ['Ben'], ['Ann', 'Ben']]) {
     for (const explicit of [false, true]) {

@@ -3,8 +3,8 @@ import { allTasks, keyOf, type ModelDocument, type ModelTask, type ModelWorld } 
 import { pathOf } from './render.ts';
 
 /**
- * What the merge of a commit must come to, told by identity alone (ALGORITHM.md §2.5 and §2.6 as a table over
- * models). Never looks at a text to find out what is what; uses nothing of the code under test.
+ * What the merge of a commit must come to, told by identity alone: the rules of docs/design.md#deciding over models.
+ * Never looks at a text to find out what is what; uses nothing of the code under test.
  */
 export interface Verdict {
   /** Codes of the conflicts; the commit stops if there is one. */

@@ -12,7 +12,7 @@ export interface HiddenEdits {
 /**
  * Whether a hook manager hides unstaged edits now. It brings them back afterwards by comparing with the index,
  * so that a hook which stages makes it fail, or lose them: pre-commit and prek leave them in a patch file of
- * their cache only, lefthook in a stash. (GIT.md §6, tried with all of them.)
+ * their cache only, lefthook in a stash (tried with all of them; docs/design.md#git).
  */
 export function findHiddenEdits(
   env: Readonly<Record<string, string | undefined>>,

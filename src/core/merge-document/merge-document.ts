@@ -30,9 +30,11 @@ export type MergeResult =
   | { readonly kind: 'doubt'; readonly reason: string };
 
 /**
- * Merges three versions of a Markdown document by task (ALGORITHM.md §7). The text merge is taken where it is
- * without conflict and holds the tasks that the merge by task asks for. What is returned was read again: it holds
- * each task of both sides, with its fields merged, but for those that either side removed.
+ * Merges three versions of a Markdown document by task. The text merge is taken where it is without conflict and holds
+ * the tasks that the merge by task asks for. What is returned was read again: it holds each task of both sides, with
+ * its fields merged, but for those that either side removed.
+ *
+ * @see docs/design.md#merging-branches
  */
 export function mergeDocument(input: MergeInput): MergeResult {
   try {

@@ -17,7 +17,7 @@ import {
   TODO,
 } from './scene.ts';
 
-/* GIT.md §8, "Environment and installer". What install and status do: see coverage.test.ts. */
+/* "Environment and installer" of expectations.ts. What install and status do: see coverage.test.ts. */
 
 /** A PATH with the programs the hook needs, and no Node. */
 function withoutNode(repo: Repo): { readonly PATH: string; readonly HOME: string } {

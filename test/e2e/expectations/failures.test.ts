@@ -21,7 +21,7 @@ import {
   TODO,
 } from './scene.ts';
 
-/* GIT.md §8, "Failure, concurrency, recovery". Interruptions at every step: scripts/faults.mjs. */
+/* "Failure, concurrency, recovery" of expectations.ts. Interruptions at every step: scripts/faults.mjs. */
 
 /** Runs git commit and expects that it fails; returns what was said. */
 function failCommit(repo: Repo, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {

@@ -18,7 +18,7 @@ import {
   TODO,
 } from './scene.ts';
 
-/* GIT.md §8, "Flavours of commit". The numbers are those of the list. */
+/* "Flavours of commit" of expectations.ts. The numbers are those of that list. */
 
 describe('one repository, every way to commit', () => {
   let repo: Repo;

@@ -7,7 +7,7 @@ import { makeReference, type Reference, tryFault } from '../../../scripts/faults
 import { createTemplate } from '../../../scripts/faults/world.mjs';
 
 /*
- * GIT.md §8, 35, 36 and 38: a few of the interruptions that `npm run faults` tries one by one, the worst of each
+ * 35, 36 and 38 of expectations.ts: a few of the interruptions that `npm run faults` tries one by one, the worst of each
  * kind. After each nothing is lost, nothing of ours is left, and the next commit ends as if nothing had happened.
  */
 

@@ -4,7 +4,7 @@ import type { Repo } from '../../helpers/repo.ts';
 import { readState } from '../../helpers/state.ts';
 import { commit, createScene, edit, expectInSync, failingNode, head, OWNER, tick, TODO } from './scene.ts';
 
-/* GIT.md §8, "Sequencer and merges". */
+/* "Sequencer and merges" of expectations.ts. */
 
 const unhooked = { OWNER_SYNC: '0' };
 const countParents = (repo: Repo) => repo.git('log', '-1', '--format=%p').split(' ').length;

@@ -5,7 +5,7 @@ import { createInstalledRepo } from '../../helpers/package.ts';
 import type { Repo, RepoOptions, RunOptions } from '../../helpers/repo.ts';
 
 /*
- * Most expectations of GIT.md §8 say: an edit of TODO.md is in its counterpart, in these layers and no others.
+ * Most expectations say: an edit of TODO.md is in its counterpart, in these layers and no others.
  * A scene is a repository whose documents hold so many tasks that one can serve many expectations in a row.
  */
 

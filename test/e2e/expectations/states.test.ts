@@ -19,7 +19,7 @@ import {
   TODO,
 } from './scene.ts';
 
-/* GIT.md §8, "Index and file states". */
+/* "Index and file states" of expectations.ts. */
 
 /** Commits, and expects that the commit stops and changes nothing; returns what was said. */
 function expectStopped(repo: Repo, args: readonly string[] = []): string {
