@@ -20,13 +20,17 @@ export function createTaskStates(keys: readonly string[], reader: Reader): TaskS
   const states = createTextStates(keys);
   // By text, then by state: both come again and again.
   const documents = new Map(keys.map((key) => [key, new Map<string, TaskDocument>()]));
-  // What is remembered of whole texts would only take room: no other text is likely to be equal.
-  const forgetful = (): Reader => ({ ...reader, sections: new Map(), labels: new Map() });
+  // Many tasks stand in one text. What is remembered of more whole texts would only take room: there may be thousands.
+  let last: { readonly text: string; readonly reader: Reader } | null = null;
+  const readerOf = (text: string): Reader => {
+    if (last?.text !== text) last = { text, reader: { ...reader, sections: new Map(), labels: new Map() } };
+    return last.reader;
+  };
   const documentOf = (key: string, state: string): TaskDocument => {
     let document = documents.get(key)!.get(state);
     if (!document) {
       const text = state === '' ? '' : states.example(key, state);
-      document = parseDocument('', text, forgetful(), createTextTest(new Set([key])));
+      document = parseDocument('', text, readerOf(text), createTextTest(new Set([key])));
       documents.get(key)!.set(state, document);
     }
     return document;

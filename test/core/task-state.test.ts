@@ -18,3 +18,19 @@ it('what versions say of a task is nothing where another one holds its words, an
   expect(tasksOf('bake', 'none')).toEqual([]);
   expect(tasksOf('bake it', 'one')).toEqual([['bake it', ' ']]);
 });
+
+it('the sections of a text are listed once for all the tasks that it holds', () => {
+  let titles = 0;
+  class CountingMap extends Map<string, string> {
+    override get(context: string) {
+      titles++;
+      return super.get(context);
+    }
+  }
+  const keys = Array.from({ length: 50 }, (_, number) => `bake no ${100 + number}`);
+  const reader = { ...createReader(createOwnerNames(['Ann'])), contexts: new CountingMap() };
+  const states = createTaskStates(keys, reader);
+  states.add('one', keys.map((key, number) => `# Part ${number}\n\n- [ ] ${key}\n`).join(''));
+  for (const key of keys) expect(states.get('one', key)).toContain(`- [ ] ${key}`);
+  expect(titles).toBeLessThan(2 * keys.length);
+});
