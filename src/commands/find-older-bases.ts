@@ -173,6 +173,8 @@ export async function lookThrough(
     const count = Math.ceil(BATCH_CHARACTERS / size);
     // After the first, git reads the next batch while this one is looked at.
     const next = isFirst ? null : take(count);
+    // It may fail when nobody waits for it any more.
+    next?.reading.catch(() => {});
     const result = limitTime([...texts.values()], () => {
       for (const { position, id } of batch) search.add(position, id, texts.get(id)!);
       return search.advance();

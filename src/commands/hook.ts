@@ -44,7 +44,8 @@ export interface HookOptions {
 
 /**
  * What git runs on every commit: mirrors the staged task changes into the other documents and stages the
- * result, or stops the commit and leaves everything as it is.
+ * result, or stops the commit and leaves everything as it is. Under hook managers that hide unstaged edits it writes
+ * the working tree alone, and stops the commit for that to be staged.
  *
  * @returns 0 to go on, 1 to stop.
  * @throws UserError for a broken configuration or a failed write; everything is as before then.

@@ -20,7 +20,7 @@ export interface Alignment {
  */
 const SIMILAR_IN_PLACE = 0.42;
 const SIMILAR_ELSEWHERE = 0.66;
-/** Larger groups are compared in order only, so that the time stays linear. */
+/** So many tasks of a slot are compared with each other at a time, so that the time stays linear. */
 const MAXIMUM_GROUP = 48;
 
 /**

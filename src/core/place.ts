@@ -17,7 +17,7 @@ export interface SectionPlace {
 
 /**
  * The status under which a document keeps tasks of a status: the same, else pending, else the same in a new
- * section; none at all where the document has no status sections. Compare statuses only after this mapping,
+ * section; none at all where the document has no status sections, or the task none and the document such tasks. Compare statuses only after this mapping,
  * so that a fallback never bounces back.
  */
 export function mapStatus(document: TaskDocument, status: Status | null): Status | null {

@@ -49,8 +49,8 @@ export interface SectionContent {
 }
 
 /**
- * Reads one section (see `cutSections`). The tree of remark and remark-gfm alone decides what is a task and where it
- * stands.
+ * Reads one section (see `cutSections`). The tree of remark and remark-gfm decides what is a task and where it
+ * stands, but that a box may hold another character than GFM knows (`[-]`).
  *
  * @throws {ComplexSectionError} When it holds too much to be parsed at once.
  */

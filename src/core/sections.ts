@@ -18,10 +18,10 @@ export interface Span {
  * the sections together joins the lists. So nothing before a cut can reach past it, unless a fenced code block
  * (§4.5), an HTML block of the other kinds (§4.6) or front matter is open at the top level. Those are followed
  * line by line; where it is not certain whether one is open, no cut is made any more. Fewer cuts cost time,
- * never correctness: parsing time grows with the square of a section.
+ * never correctness: what has to be read is read in larger pieces.
  *
- * Reference definitions act across sections. Only one that defines an owner tag (`[Owner: A]: url`)
- * matters here; a text that holds one is left in one piece.
+ * Reference definitions act across sections. One that defines an owner tag (`[Owner: A]: url`) would take the
+ * tag away, so a text that holds one is left in one piece. Of others a title shows at most its marks.
  *
  * @param text The document, with or without a byte order mark; a mark is left out of the first section.
  * @returns Spans in order that cover the text (without the mark); none for an empty text.

@@ -26,8 +26,8 @@ export const STATUSES: readonly Status[] = [
 ];
 
 /**
- * Categories are statuses only where nothing above them says one: "Documentation" under "Completed
- * Tasks" is a topic of the completed tasks.
+ * Categories are statuses only where nothing above them says one, or only "pending": "Documentation" under
+ * "Completed Tasks" is a topic of the completed tasks.
  */
 const CATEGORIES: ReadonlySet<Status> = new Set(['bug fixes', 'technical debt', 'documentation']);
 

@@ -1,7 +1,7 @@
 import type { Span } from './sections.ts';
 import type { Status } from './status.ts';
 
-/** A heading, or a bold line of its own that stands above a list. */
+/** A heading, or a bold line of its own that stands above a list or says a status. */
 export interface Label {
   /** 1 to 6 for headings; 7 for a bold line that says a status, 8 for any other bold line. */
   readonly depth: number;
