@@ -1,7 +1,7 @@
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { quotePathspecs, quoteWord } from './command.ts';
 import { type Hint, type Message, run, type Surroundings } from './message.ts';
-import { countNoun, goOn, putBackAndGoOn, showPath, showPlace, stageAndGoOn } from './words.ts';
+import { countNoun, goOn, showPath, showPlace, stageAndGoOn } from './words.ts';
 
 /** A document that cannot be read as what the user meant. */
 export function describeUnreadable(finding: UnreadableDocument, surroundings: Surroundings): Message {
@@ -166,11 +166,14 @@ function editConfig(action: string, surroundings: Surroundings): Hint {
 function undoEmptying(path: string, surroundings: Surroundings): Hint {
   const former = surroundings.basePaths?.get(path);
   if (former !== undefined)
-    return putBackAndGoOn(
+    return [
       'if that was a mistake, put the tasks back; this shows them:',
-      { path, former },
-      surroundings,
-    );
+      run(`git show ${quoteWord(`HEAD:${former}`)}`),
+      ...(surroundings.during === 'sync'
+        ? []
+        : ['then', run(`git add ${quotePathspecs([path], surroundings.prefix)}`)]),
+      `and ${goOn(surroundings.during)}`,
+    ];
   return [
     'if that was a mistake, take it back from the last commit; this replaces the file on disk, too',
     restore(path, surroundings),

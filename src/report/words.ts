@@ -1,5 +1,5 @@
 import type { CommitName, Finding, Place } from '../core/finding.ts';
-import { commitCommand, quotePathspecs, quoteWord } from './command.ts';
+import { commitCommand, quotePathspecs } from './command.ts';
 import { type Hint, run, type Surroundings } from './message.ts';
 import { glueWords } from './layout.ts';
 import { neutralise } from './style.ts';
@@ -83,26 +83,6 @@ export function stageAndGoOn(
 export function bothPaths(path: string, { basePaths }: Surroundings): string[] {
   const former = basePaths?.get(path);
   return former === undefined ? [path] : [former, path];
-}
-
-/**
- * The way on to put back what was taken out of a document that has another path now: `git restore` knows it by the path
- * of now alone.
- *
- * @param action What to do, and that the command below it shows what it was.
- * @param document Its path now, and in the last commit.
- */
-export function putBackAndGoOn(
-  action: string,
-  { path, former }: { readonly path: string; readonly former: string },
-  { during, prefix }: Surroundings,
-): Hint {
-  return [
-    action,
-    run(`git show ${quoteWord(`HEAD:${former}`)}`),
-    ...(during === 'sync' ? [] : ['then', run(`git add ${quotePathspecs([path], prefix)}`)]),
-    `and ${goOn(during)}`,
-  ];
 }
 
 /** `commit again`, in the words of the command that has stopped. */

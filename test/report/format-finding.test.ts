@@ -832,8 +832,9 @@ describe('of a document that the commit moves', () => {
         help: to remove it with its notes, remove it from TODO.md, too, then
                 git add ":(top)TODO.md"
               and commit again
-        help: to keep the task, put it back in docs/owners/ana.md; this shows it:
-                git show "HEAD:old ana.md"
+        help: to keep the task, put its lines back in docs/owners/ana.md; this shows
+              them
+                git diff HEAD -- ":(top)old ana.md" ":(top)docs/owners/ana.md"
               then
                 git add ":(top)docs/owners/ana.md"
               and commit again
