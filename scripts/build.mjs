@@ -39,11 +39,8 @@ const program = await build({
   charset: 'ascii',
   define: { 'import.meta.dirname': '__dirname' },
 });
-const hash = createHash('sha256')
-  .update(readFileSync(`${root}/dist/program.cjs`))
-  .update(readFileSync(`${root}/dist/parser.cjs`))
-  .digest('hex')
-  .slice(0, 16);
+const [programCode, parserCode] = ['program', 'parser'].map((name) => readAscii(`${root}/dist/${name}.cjs`));
+const hash = createHash('sha256').update(programCode).update(parserCode).digest('hex').slice(0, 16);
 await build({
   ...common,
   entryPoints: { bin: 'src/bin.ts' },
@@ -74,6 +71,17 @@ if (!process.argv.includes('--no-types')) {
     stdio: 'inherit',
   });
   process.exitCode = status ?? 1;
+}
+
+/**
+ * Reads a built file. esbuild escapes other characters in strings, but not in regular expressions, where they would
+ * stand for others when the file is read as Latin-1.
+ */
+function readAscii(path) {
+  const code = readFileSync(path, 'utf8');
+  const found = /.{0,40}[^\0-\x7f].{0,20}/.exec(code);
+  if (found) throw new Error(`${path} is not ASCII: write the character as \\u… in "${found[0]}"`);
+  return code;
 }
 
 /** A plugin of esbuild: whoever imports the parser gets a function that loads parser.cjs when it is called. */

@@ -46,7 +46,7 @@ export async function main(
   }
 }
 
-export { nameProgram } from './report/name-program.ts';
+export { nameProgram } from './cli/name-program.ts';
 
 /** Has V8 compile what a later commit may need of the parser. */
 export async function compileParser(): Promise<void> {

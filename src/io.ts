@@ -22,7 +22,7 @@ export interface Io {
   /** For messages. */
   readonly stderr: Writer;
   /**
-   * How the user calls this program where he stands, for a shell: `npx owner-sync`, or a path. Looked up when it is
+   * How the user calls this program where they stand, for a shell: `npx owner-sync`, or a path. Looked up when it is
    * first asked for.
    */
   readonly nameProgram?: (() => string) | undefined;

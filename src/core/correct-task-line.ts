@@ -22,7 +22,7 @@ export function correctTaskLine(line: string): CorrectedLine | null {
   const [whole, lead, bullet, gap, state = ' ', space] = match;
   const words = line.slice(whole.length);
   if (words === '' || (space === '' && !WORDS.test(words))) return null;
-  const marker = /[•–—]/.test(bullet!) ? '-' : bullet!;
+  const marker = /[\u2022\u2013\u2014]/.test(bullet!) ? '-' : bullet!;
   const between = /^[ \t]+$/.test(gap!) ? gap! : ' ';
   const start = `${lead}${marker}${between}[${state}] `;
   return { text: start + words, state, words: start.length };
@@ -33,8 +33,8 @@ export function mayHoldMisspeltLine(text: string): boolean {
   return MISSPELT.test(text);
 }
 
-/** The negative part is a box as it has to be. */
+/** The negative part is a box as it has to be. \u2022, \u2013 and \u2014 are a bullet and dashes. */
 const MISSPELT =
-  /^([ \t>]*)(?!(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ \txX]\][ \t])([-+*•–—]|\d{1,9}[.)])([ \t\u00a0]*)\[[ \t\u00a0]*(?:([xX])[ \t\u00a0]*)?\]([ \t\u00a0]*)/m;
+  /^([ \t>]*)(?!(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ \txX]\][ \t])([-+*\u2022\u2013\u2014]|\d{1,9}[.)])([ \t\u00a0]*)\[[ \t\u00a0]*(?:([xX])[ \t\u00a0]*)?\]([ \t\u00a0]*)/m;
 /** Words right behind a box, perhaps in bold or in code: `(`, `[` and `:` make a link, others go on with a sentence. */
-const WORDS = /^[*_~\x60]{0,3}[^\s!-/:-@[-\x60{-~’]/;
+const WORDS = /^[*_~\x60]{0,3}[^\s!-/:-@[-\x60{-~\u2019]/;

@@ -27,7 +27,7 @@ export function readWords(text: string): string {
   return foldText(text.replace(/^[^\p{L}\p{N}]+/u, ''));
 }
 
-const MARKER = /^[ \t>]*(?:[-+*•–—]|\d{1,9}[.)])?/;
+const MARKER = /^[ \t>]*(?:[-+*\u2022\u2013\u2014]|\d{1,9}[.)])?/;
 /** Signs in front of the words, and the `x` of a box. */
 const SIGNS = /^[^\p{L}\p{N}]*(?:[xX](?![\p{L}\p{N}])[^\p{L}\p{N}]*)?/u;
 /** A box, or what is left of one: `[]`, `( )`, `[x`. The `[` of a link alone is none. */

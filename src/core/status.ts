@@ -65,7 +65,7 @@ export function labelKey(title: string): string {
 }
 
 /** What follows a status that goes on: a bracket, a slash, a dash that stands apart, or a year. */
-const REMARK = /[([{/|–—]|\s-+\s|(?:^|[^\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/u;
+const REMARK = /[([{/|\u2013\u2014]|\s-+\s|(?:^|[^\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/u;
 
 /**
  * The status a label says, read alone: as a whole (`Recently Completed`), else in front of a remark

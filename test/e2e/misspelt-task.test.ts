@@ -43,3 +43,18 @@ it('a commit that is stopped for another reason says only that', () => {
   expect(stderr).toContain('error[text-conflict]');
   expect(stderr).not.toContain('misspelt-task');
 });
+
+// In the packed program: its text is read as Latin-1 (src/code-cache.ts).
+it.each(['•', '–', '—'])(
+  'a task behind a bullet that Markdown does not know is mentioned, too: %s',
+  (bullet) => {
+    const repo = createInstalledRepo({ files: FILES });
+    repo.write('BACKEND_OWNER.md', `${FILES['BACKEND_OWNER.md']}\n${bullet} [ ] Bake bread\n`);
+    const { exitCode, stderr } = repo.gitRaw(['commit', '--quiet', '--all', '-m', 'add']);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringContaining(`BACKEND_OWNER.md:7   ${bullet} [ ] Bake bread\n`),
+    ]);
+    expect(stderr).toContain('as a task            - [ ] Bake bread\n');
+  },
+);

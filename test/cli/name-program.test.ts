@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { nameProgram } from '../../src/report/name-program.ts';
+import { nameProgram } from '../../src/cli/name-program.ts';
 
 /** A folder with these files, empty each; with `->`, a link. */
 function createFolder(...files: readonly string[]): string {
@@ -78,6 +78,13 @@ describe('how the program is called where somebody stands', () => {
     expect(nameProgram({ file: inCache, cwd, env: { PATH: dirname(inCache), PRE_COMMIT: '1' } })).toBe(
       inCache,
     );
+  });
+
+  it('is found where PATH and folders on the way hold what cannot be looked into', () => {
+    const root = createFolder(INSTALLED, 'file', 'linked/node_modules', 'loop -> loop');
+    const call = { file: join(root, INSTALLED), cwd: join(root, 'linked') };
+    const PATH = [join(root, 'file'), join(root, 'loop'), '\0'].join(delimiter);
+    expect(nameProgram({ ...call, env: { PATH } })).toBe(call.file);
   });
 
   it('is quoted where a shell would take it for more than a word', () => {

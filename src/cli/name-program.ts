@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path';
-import { quoteWord } from './command.ts';
-import { neutralise } from './style.ts';
+import { quoteWord } from '../report/command.ts';
+import { neutralise } from '../report/style.ts';
 
 /** What is known of how this process was started. */
 export interface ProgramCall {
@@ -16,7 +16,7 @@ const NAME = 'owner-sync';
 const BIN = join('node_modules', '.bin');
 
 /**
- * How the user calls this program where he stands, to be put in front of a command for a shell.
+ * How the user calls this program where they stand, to be put in front of a command for a shell.
  *
  * npx looks into `node_modules/.bin` of each folder from there up to the root; where none of them has the program, it
  * asks the registry for a package of this name, whoever owns it (libnpmexec, `localFileExists`). Then the program is
@@ -47,7 +47,7 @@ function runsFromPath(file: string, env: ProgramCall['env']): boolean {
     .find((folder) => isFile(join(folder, NAME)));
   if (found === undefined) return false;
   // On Windows, and with pnpm, a script stands there, which starts the program in a folder below.
-  return file.startsWith(found + sep) || realpathSync(join(found, NAME)) === realpathSync(file);
+  return file.startsWith(found + sep) || isSameFile(join(found, NAME), file);
 }
 
 /** The file in `.bin` that runs the program: where it is a script, Node has started another one. */
@@ -71,6 +71,19 @@ function quotePath(path: string, folder: string): string {
   return /^[\w.:\\-]+$/.test(word) ? word : `"${neutralise(word)}"`;
 }
 
+function isSameFile(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    return false;
+  }
+}
+
+/** What cannot be looked at is none: PATH may name files and the folders of others, and a message must come out. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
