@@ -198,14 +198,12 @@ function findRewordingsBetween(
 
 /**
  * Whether neither document holds the task that one holds in the newer commit, though both documents are there: it
- * began then, out of step, and what there was of its words before is another task.
+ * began then, out of step, and what there was of its words before is another task. One that is not there may have had
+ * another name.
  */
 function isBeforeBeginning({ sources }: Walk, { at, child, sights }: Step): boolean {
   if (!child || child.sights.every(({ text }) => text === '')) return false;
-  return sights.every(
-    ({ text }, side) =>
-      text === '' && (child.sights[side]!.text === '' || sources.version(side as Side, at) !== null),
-  );
+  return sights.every(({ text }, side) => text === '' && sources.version(side as Side, at) !== null);
 }
 
 /** The older commits to go on to. */

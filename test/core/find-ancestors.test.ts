@@ -155,10 +155,11 @@ describe('the search for the newest commit in which a pair agreed', () => {
     expect(found).toMatchObject([{ commit: { id: 'ticked' }, brokenBy: { id: 'topic' } }]);
   });
 
-  it('begins anew with a document that was not there, and does not know what was before the commits listed', () => {
+  it('ends where both documents were without the task, but not where one was not there or no commit is listed', () => {
     const out = { todo: '[ ]', owner: null };
+    expect(search({ b: out, a: { todo: null, owner: null } }).missing).toEqual([]);
     expect(search({ b: out, a: { owner: null } }).missing).toEqual([PAIR]);
-    expect(search({ b: out, a: { todo: null } }).missing).toEqual([]);
+    expect(search({ b: out, a: { todo: null } }).missing).toEqual([PAIR]);
     expect(search({ b: out, a: { ...out, parents: ['elsewhere'] } }).missing).toEqual([PAIR]);
     expect(search({ b: { todo: '[ ]', owner: '[x]' }, a: {} }).missing).toEqual([PAIR]);
     expect(search({}).missing).toEqual([PAIR]);

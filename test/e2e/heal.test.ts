@@ -183,6 +183,32 @@ describe('what went round the hook', () => {
     expect(repo.read('owners/backend.md')).toContain('- [x] Bake the bread\n');
   });
 
+  it.each([
+    ['removed', '- [ ] New task\n', ''],
+    ['ticked', '- [ ] New task\n', '- [x] New task\n'],
+  ])('takes along what was %s before its document was renamed, of a task as new as that', (_, old, now) => {
+    const repo = create();
+    repo.write(
+      'TODO.md',
+      repo.read('TODO.md').replace('## Pending\n\n', '$&- [ ] New task [Owner: Backend]\n'),
+    );
+    repo.write('BACKEND_OWNER.md', repo.read('BACKEND_OWNER.md').replace('## Pending\n\n', `$&${old}`));
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'add');
+    bypass(repo, 'edit', { 'BACKEND_OWNER.md': (text) => text.replace(old, now) });
+    repo.git('mv', 'BACKEND_OWNER.md', 'BE.md');
+    repo.write('owner-sync.json', repo.read('owner-sync.json').replace('BACKEND_OWNER.md', 'BE.md'));
+    repo.git('commit', '--quiet', '--no-verify', '-am', 'rename');
+    expect(sync(repo).exitCode).toBe(0);
+    const todo = now === '' ? [] : [now.replace('\n', ' [Owner: Backend]')];
+    expect(repo.read('TODO.md').match(/^.*New task.*$/gm) ?? []).toEqual(todo);
+    expect(
+      repo
+        .read('BE.md')
+        .match(/^.*New task\n/gm)
+        ?.join('') ?? '',
+    ).toBe(now);
+  });
+
   it('without a commit in which it agreed, what is missing is added: in a shallow clone, sync says so', () => {
     const repo = create();
     bypass(repo, 'remove', { 'TODO.md': remove('Bake') });
