@@ -45,7 +45,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   if (staged && options.revision !== undefined)
     throw new UserError(
       'option-value',
-      `--staged and ${options.revision} both say what to check: what is staged, or that commit`,
+      `--staged and ${options.revision} both say what to check: what is staged, or ${options.revision.includes('..') ? 'these commits' : 'that commit'}`,
       { hints: [{ run: 'check --staged' }, { run: `check ${quoteWord(options.revision)}` }] },
     );
   const { revision, since } = splitRange(options);
@@ -184,7 +184,7 @@ async function resolve(git: GitPort, revision: string): Promise<string> {
   } catch (error) {
     if (!isGitFailure(error)) throw error;
     throw new UserError('unknown-revision', `git knows no commit by the name ${revision}`, {
-      hints: [{ run: 'check HEAD' }],
+      hints: [{ run: revision === 'HEAD' ? 'check' : 'check HEAD' }],
     });
   }
 }

@@ -55,6 +55,7 @@ export async function install(options: InstallOptions, io: Io): Promise<number> 
     ...plan,
     differences: options.dryRun ? 0 : ((await options.countDifferences?.()) ?? 0),
     dryRun: options.dryRun ?? false,
+    listed: listsPackage(root, plan.packageFolder.path),
     pending: options.dryRun ? [] : await listPending(git, root, plan.packageFolder.path),
     prefix: relative(root, realpathSync(io.cwd)).split(sep).join('/'),
   };

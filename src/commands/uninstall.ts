@@ -49,13 +49,14 @@ export async function uninstall(options: UninstallOptions, io: Io): Promise<numb
   if (options.quiet) return ExitCode.ok;
   const style = createStyle(io.stdout, io.env, io.nameProgram);
   const shown = hooks.map((hook) => ({ ...hook, path: relative(root, hook.path).split(sep).join('/') }));
+  const prefix = relative(root, io.cwd);
   const lines = [
     ...shown.flatMap((hook) => describeHook(hook, dryRun, style)),
     ...(hooks.length === 0 ? ['No hook of owner-sync was found.'] : []),
     ...describePrepare(prepare, dryRun, style),
     ...describeMergeDriver(mergeDriver, dryRun, style),
-    ...describeConfig(config.action, relative(root, io.cwd), dryRun, style),
-    ...describePackage(root, packageFolder.path, style),
+    ...describeConfig(config.action, prefix, dryRun, style),
+    ...describePackage(root, packageFolder.path, prefix, style),
     ...describeManager(findManager(root, packageFolder.path)),
     ...(dryRun ? ['', 'Dry run: nothing was written.'] : []),
   ];
@@ -91,7 +92,7 @@ function describeConfig(
   if (action === 'in-package')
     return [
       `${style.cyan('package.json')} still has the configuration, "${PACKAGE_KEY}"`,
-      `  remove it   ${style.cyan(`npm pkg delete ${PACKAGE_KEY}`)}`,
+      `  remove it   ${style.cyan(npmCommand(`pkg delete ${PACKAGE_KEY}`, '', prefix))}`,
     ];
   const file = style.cyan(CONFIG_PATH);
   if (action === 'removed')
@@ -109,11 +110,17 @@ function describeConfig(
 }
 
 /** The package is npm's to take away. */
-function describePackage(root: string, packageFolder: string, style: Style): string[] {
+function describePackage(root: string, packageFolder: string, prefix: string, style: Style): string[] {
   if (!listsPackage(root, packageFolder)) return [];
   const path = packageFolder === '.' ? 'package.json' : `${packageFolder}/package.json`;
   return [
     `${style.cyan(path)} still lists the package`,
-    `  remove it   ${style.cyan('npm uninstall owner-sync')}`,
+    `  remove it   ${style.cyan(npmCommand('uninstall owner-sync', packageFolder, prefix))}`,
   ];
+}
+
+/** A command of npm for the package of a folder, as it works from the user's: npm goes by the nearest package. */
+function npmCommand(command: string, folder: string, prefix: string): string {
+  const way = relative(prefix, folder).split(sep).join('/');
+  return way === '' ? `npm ${command}` : `npm --prefix ${quoteWord(way)} ${command}`;
 }

@@ -34,7 +34,7 @@ export function describeHook({ manager, path, problem }: HookHealth, { program }
     'hooks-path-external': [
       `does not run: git runs hooks from ${detail}, outside this repository`,
       `git config --local core.hooksPath .githooks && ${install}`,
-      'gives it its own hooks; or call owner-sync from yours',
+      'gives it hooks of its own instead; or call owner-sync from yours',
     ],
     'hooks-path-empty': [
       'does not run: core.hooksPath is set to nothing',

@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<UnreadableReason, Describe>> = {
 
   'broken-task': ({ place, detail }, surroundings) => ({
     title: `${showPlace(place)} looks like a task, but is none in Markdown`,
-    why: `Its box is written wrong, or it is indented so far that it counts as code or as words of the line above.${detail === undefined ? '' : ` The same goes for ${countNoun(Number(detail), 'line')} below it.`} Mirrored like this, other documents would lose the task.`,
+    why: `Its box is written wrong, or it is indented so far that it counts as code or as words of the line above.${detail === undefined ? '' : ` The same goes for ${countNoun(Number(detail), 'line')} below it.`} Mirrored like this, it would be no task in other documents either.`,
     hints: [
       stageAndGoOn(
         'write it as "- [ ] words" or "- [x] words", indented like the tasks beside it',

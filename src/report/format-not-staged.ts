@@ -34,7 +34,7 @@ export function formatNotStaged(
     lines.push(`  help: ${style.cyan(`git add ${quotePathspecs(paths, prefix)}`)} and commit again`);
   }
   lines.push(
-    `  help: to have it staged by itself, run ${style.cyan(`${style.program} hook`)} before ${program},`,
+    `  help: to have it staged by itself, run ${style.cyan('owner-sync hook')} before ${program},`,
     '        in the same hook file',
     `  help: to commit as it is, this once: ${style.cyan(`OWNER_SYNC=0 ${commitCommand(style)}`)}`,
   );

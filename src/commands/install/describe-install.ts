@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { CONFIG_PATH } from '../../config.ts';
 import type { OwnerDocument } from '../../core/discover.ts';
-import { quotePathspecs } from '../../report/command.ts';
+import { quotePathspecs, quoteWord } from '../../report/command.ts';
 import { padText } from '../../report/layout.ts';
 import { type Style, neutralise } from '../../report/style.ts';
 import type { PackageFolder } from './find-package-folder.ts';
@@ -33,6 +34,8 @@ export interface InstallPlan {
 /** What an installation did, or on a dry run would do. */
 export interface InstallFacts extends InstallPlan {
   readonly differences: number;
+  /** Whether package.json has the package already. */
+  readonly listed: boolean;
   readonly dryRun: boolean;
   /** The files of npm that hold the package and are not committed yet. */
   readonly pending: readonly string[];
@@ -161,18 +164,24 @@ function describeEffect(files: readonly string[], shared: boolean): string {
 
 /** What keeps the hook from doing its work yet. */
 function describeTrouble(facts: InstallFacts, style: Style): string[] {
-  const { folder, packageFolder, prepare, config, differences } = facts;
+  const { folder, packageFolder, prepare, config, differences, listed } = facts;
   const warning = style.yellow('warning');
   const help = (command: string): string => `  help: ${style.cyan(command)}`;
   const lines: string[] = [];
   if (!packageFolder.installed) {
     lines.push(
       `${warning}: owner-sync is not in node_modules, where the hook looks for it`,
-      help('npm install --save-dev owner-sync'),
+      help(listed ? 'npm install' : 'npm install --save-dev owner-sync'),
     );
   }
   if (!folder.active)
     lines.push(`${warning}: husky is not set up in this clone yet, so no hook runs`, help('npx husky'));
+  const [hook] = facts.hooks;
+  if (facts.tracked && folder.manager !== 'husky' && hook)
+    lines.push(
+      'note: git does not share core.hooksPath; each clone needs, once',
+      `  ${style.cyan(`git config core.hooksPath ${quoteWord(posix.dirname(hook.path))}`)}`,
+    );
   if (prepare?.action === 'none' || prepare?.action === 'taken') {
     const verb = prepare.action === 'none' ? 'have' : 'change';
     lines.push(
