@@ -3,7 +3,7 @@ import type { Action, Source } from './action.ts';
 import type { TaskDocument } from './document.ts';
 import type { Entity, World } from './entity.ts';
 import type { UnreadableDocument } from './finding.ts';
-import { splitLines } from './lines.ts';
+import { readLines, splitLines } from './lines.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { readBrokenLine, readWords, type BrokenWords } from './read-broken-line.ts';
 import { findSection, type Span } from './sections.ts';
@@ -40,7 +40,7 @@ export function findBrokenTasks(
       return words?.position === source ? [words.task] : [];
     });
     if (gone.length + mirrored.length === 0) return [];
-    const broken = listBrokenLines(index, new Set(listBrokenLines(base).map(({ words }) => words)));
+    const broken = listBrokenLines(index, listKnownWords(base));
     if (broken.length === 0) return [];
     const texts = gone.map(({ head }) =>
       readWords(base.text.slice(head.start, head.end).split(/[\r\n]/)[0]!),
@@ -50,8 +50,9 @@ export function findBrokenTasks(
     const isGone = (words: string): boolean =>
       exact.has(words) || (compares && texts.some((text) => similarity(text, words) >= SIMILAR));
     const found = broken.filter(
-      ({ start, words, hasBox }) =>
-        (hasBox && mirrored.some(({ head }) => start > head.start && start < head.end)) || isGone(words),
+      ({ start, words, hasBox, beginsWithBox }) =>
+        (hasBox && beginsWithBox && mirrored.some(({ head }) => start > head.start && start < head.end)) ||
+        isGone(words),
     );
     const isDeliberate = createDeliberateTest(index);
     const [first, ...more] = found.filter((line) => !isDeliberate(line));
@@ -72,6 +73,15 @@ function wordsMirrored(action: Action): Source | undefined {
 const SIMILAR = 0.66;
 /** More pairs than these are only looked at for the same words. */
 const MOST_COMPARED = 10_000;
+
+/** The words of broken lines that were there before: also in sections that were not read, where only the line tells. */
+function listKnownWords(base: TaskDocument): Set<string> {
+  const unread = readLines(base.text).filter((line) => !WELL_FORMED.test(line));
+  const words = unread.flatMap((line) => readBrokenLine(line)?.words ?? []);
+  return new Set([...listBrokenLines(base).map((line) => line.words), ...words]);
+}
+
+const WELL_FORMED = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\[[^\]]\][ \t]/;
 
 /** @param known The words of such lines that do not count. */
 function listBrokenLines(document: TaskDocument, known: ReadonlySet<string> = new Set()): BrokenLine[] {

@@ -72,6 +72,24 @@ export function mayHaveMoved(documents: readonly Whereabouts[]): boolean {
   });
 }
 
+/**
+ * Whether a text is what a document that stood elsewhere has become: it still holds half of its lines with a box at
+ * least, whatever is in the box. With fewer it is another document, and what that lacks was not removed. One without
+ * any words may be the document emptied.
+ */
+export function isLaterVersion(text: string, former: string): boolean {
+  if (text.trim() === '') return true;
+  const now = new Set([...listLines(text)].map(emptyBox));
+  const boxes = [...listLines(former)].filter((line) => BOX.test(line));
+  return 2 * boxes.filter((line) => now.has(emptyBox(line))).length >= boxes.length;
+}
+
+const BOX = /^((?:[-+*]|\d{1,9}[.)])[ \t]+)\[[^\]]\]/;
+
+function emptyBox(line: string): string {
+  return line.replace(BOX, '$1[ ]');
+}
+
 /** Its different lines that say something. */
 function listLines(text: string): Set<string> {
   return new Set(text.split('\n').flatMap((line) => line.trim() || []));

@@ -6,6 +6,8 @@ export interface BrokenWords {
   readonly words: string;
   /** Whether the box has both its brackets, with nothing but an `x` or a blank between them. */
   readonly hasBox: boolean;
+  /** Whether the line begins with such a box, perhaps behind a bullet, and it is no link. */
+  readonly beginsWithBox: boolean;
 }
 
 /**
@@ -19,7 +21,11 @@ export function readBrokenLine(line: string): BrokenWords | null {
   const signs = SIGNS.exec(rest)![0];
   const box = BOX.test(signs) ? signs : (WORD_BOX.exec(rest)?.[0] ?? '');
   if (box === '' || box.length === rest.length) return null;
-  return { words: readWords(rest.slice(box.length)), hasBox: WHOLE_BOX.test(box) };
+  return {
+    words: readWords(rest.slice(box.length)),
+    hasBox: WHOLE_BOX.test(box),
+    beginsWithBox: BEGINNING_BOX.test(line),
+  };
 }
 
 /** The words of a task's first line for comparing with those of a broken one. */
@@ -36,3 +42,5 @@ const BOX = /[\])]|\[[ \txX]/;
 const WORD_BOX = /^[ \t]*\[[^\s[\]:]{1,8}\][ \t]+/;
 
 const WHOLE_BOX = /\[[ \txX]?\]/;
+const BEGINNING_BOX =
+  /^[ \t>]*(?:(?:[-+*\u2022\u2013\u2014]|\d{1,9}[.)])[ \t\u00a0]*)?\[[ \t\u00a0]*[xX]?[ \t\u00a0]*\](?![([:])/;

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findComplexity } from '../core/complexity.ts';
-import { mayHaveMoved, type DocumentPaths } from '../core/find-former-paths.ts';
+import { isLaterVersion, mayHaveMoved, type DocumentPaths } from '../core/find-former-paths.ts';
 import type { UnreadableDocument, UnreadableReason } from '../core/finding.ts';
 import { decodeTextLossy } from './decode.ts';
 import { isGitFailure } from './git-failure.ts';
 import { listFiles } from './list-files.ts';
 import type { GitObject, GitPort, IndexEntry, IndexFile, Repository } from './port.ts';
 import { readStaged } from './read-staged.ts';
+import { toPathspec } from './to-pathspec.ts';
 import { readWorktree } from './read-worktree.ts';
 import { createUnreadableError } from './to-user-error.ts';
 
@@ -159,8 +160,9 @@ export async function inspect(
       worktree.problem ??
       findSlow([index.version?.text, real.version?.text, worktree.version?.text]);
     const { line, ...reason } = problem ?? {};
-    // What is not there has not moved there.
-    const former = index.id === null && worktree.version === null ? undefined : moved.get(path);
+    const texts = [index.version, worktree.version].flatMap((version) => version?.text ?? []);
+    const isUnchanged = own !== null && index.id === own.id && new Set(texts).size === 1;
+    const former = isUnchanged ? undefined : findFormer(moved.get(path), texts[0]);
     const base = former?.object ?? own;
     return {
       path,
@@ -217,7 +219,15 @@ export function listMoved(documents: readonly InspectedDocument[]): Map<string, 
 async function checkBases(git: GitPort, unread: readonly string[]): Promise<boolean> {
   if (unread.length === 0) return true;
   if ((await git.findObjects(['HEAD']))[0] === null) return false;
-  const listed = await git.run(['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', ...unread]);
+  const listed = await git.run([
+    'ls-tree',
+    '-z',
+    '--full-tree',
+    '--name-only',
+    'HEAD',
+    '--',
+    ...unread.map(toPathspec),
+  ]);
   const damaged = unread.find((path) => listed.split('\0').includes(path));
   if (damaged !== undefined) throw createUnreadableError(damaged, 'last committed');
   return true;
@@ -228,6 +238,12 @@ const BEGINNING = 50_000;
 
 function readBeginning(object: GitObject | null | undefined): string | null {
   return object ? decodeTextLossy(object.content.subarray(0, BEGINNING)) : null;
+}
+
+/** What is not there has not moved there, nor has a document of other tasks. */
+function findFormer(former: MovedBase | undefined, text: string | undefined): MovedBase | undefined {
+  if (!former || text === undefined) return undefined;
+  return isLaterVersion(text, decodeTextLossy(former.object.content)) ? former : undefined;
 }
 
 /** What a document was in HEAD, at the path that it had there. */

@@ -14,6 +14,19 @@ describe('a task whose line is not read as a task any more', () => {
     expect(documents).toEqual([]);
     return findings.map((finding) => ('reason' in finding ? { ...finding } : finding.code));
   };
+  /** What Ann's document becomes by a new task. */
+  const mirrored = (task: string, before = ''): string => {
+    const { documents, findings } = reconcile({
+      todo: {
+        path: 'TODO.md',
+        base: before + todo,
+        index: before + todo.replace('- [ ] Pay', `${task}- [ ] Pay`),
+      },
+      owners: [{ name: 'Ann', path: 'ANN.md', base: ann, index: ann }],
+    });
+    expect(findings).toEqual([]);
+    return documents.map(({ after }) => after).join('');
+  };
   const broken = (line: number, detail = {}) => ({
     code: 'unreadable-document',
     place: { path: 'TODO.md', line },
@@ -106,6 +119,23 @@ describe('a task whose line is not read as a task any more', () => {
       todo.replace(pay, `‹${pay}›«- [] Water the garden\n»`),
       ann.replace('- [ ] Pay all bills\n', '‹- [ ] Pay all bills\n›'),
     );
+  });
+
+  it.each([
+    ['an image', '![](a.png)'],
+    ['a link without words', '[](x) link'],
+    ['a type', '"[]string" from the parser'],
+    ['a box in code', '`[x]` means done'],
+    ['a box in brackets', '([x] in the paper)'],
+    ['a reference', '[X][1] says'],
+    ['a function', '[]() { return 1 }'],
+  ])('is not seen in a new task whose words go on with %s', (_, words) => {
+    expect(mirrored(`- [ ] Explain that [Owner: Ann]\n  ${words}\n`)).toContain('- [ ] Explain that');
+  });
+
+  it('is not seen in a new task whose words stood in a paragraph before, wherever that is', () => {
+    const legend = '## Legend\n\nSigns:\n[x] means done\n\n';
+    expect(mirrored('- [ ] Tick it [Owner: Ann]\n  [x] means done\n', legend)).toContain('- [ ] Tick it');
   });
 
   it('is not looked for in words that go on in another line', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isLaterVersion,
   findFormerPaths,
   findPath,
   mayHaveMoved,
@@ -103,5 +104,24 @@ describe('the older configuration is looked at', () => {
         { base: ben, index: list('Mix', 'Cool', 'Eat') },
       ]),
     ).toBe(true);
+  });
+});
+
+describe('a document at a new path is what another has become', () => {
+  const former = '# Ann\n\n- [ ] Mix\n- [x] Bake\n* [ ] Sell\n1. [ ] Eat\n';
+
+  it.each([
+    ['where it holds its tasks', former],
+    ['where half of them are left, whatever is in their boxes', '# A\n\n- [x] Mix\n- [ ] Bake\n- [ ] Wash\n'],
+    ['where it was emptied', ' \n'],
+  ])('%s', (_, text) => {
+    expect(isLaterVersion(text, former)).toBe(true);
+  });
+
+  it.each([
+    ['where it holds headings alone', '# Ann\n\n## Pending\n'],
+    ['where it holds others, or few', '- [ ] Mix\n- [ ] Wash\n'],
+  ])('but not %s', (_, text) => {
+    expect(isLaterVersion(text, former)).toBe(false);
   });
 });

@@ -427,6 +427,28 @@ describe('a commit that renames a document', () => {
     expect(runProgram(repo, 'sh', ['-c', command]).stdout).toContain('- [ ] Beta work');
   });
 
+  it.each(['a new list of headings', 'another list'])('removes nothing for %s at the new path', (kind) => {
+    const repo = createInstalledRepo({ files: FILES });
+    repo.write('SERVER.md', `# Server\n\n## Pending\n${kind === 'another list' ? '\n- [ ] Wash\n' : ''}`);
+    edit(repo, 'owner-sync.json', 'BACKEND_OWNER.md', 'SERVER.md');
+    repo.git('add', '--all');
+    expect(commit(repo).exitCode).toBe(0);
+    const lines = FILES['TODO.md'].split('\n');
+    expect(show(repo, 'TODO.md').split('\n')).toEqual(expect.arrayContaining(lines));
+  });
+
+  it('takes documents that nobody edited for what they were, though their paths are swapped beside a new one', () => {
+    const repo = createInstalledRepo({ files: FILES });
+    const config = JSON.parse(repo.read('owner-sync.json')) as { owners: Record<string, string> };
+    const { Backend, Frontend } = config.owners;
+    config.owners = { ...config.owners, Backend: Frontend!, Frontend: Backend!, Ops: 'OPS.md' };
+    repo.write('owner-sync.json', JSON.stringify(config));
+    repo.write('OPS.md', '# Ops\n');
+    repo.git('add', '--all');
+    expect(commit(repo).exitCode).toBe(0);
+    expect(show(repo, 'TODO.md')).toBe(FILES['TODO.md'].trimEnd());
+  });
+
   it('and nothing else says nothing', () => {
     const { exitCode, stderr } = commit(createRenamed(), '-a');
     expect([exitCode, stderr]).toEqual([0, '']);
