@@ -89,7 +89,7 @@ describe('reading section by section', () => {
       fc.property(texts, (text) => {
         expect(describeTasks(read(text))).toEqual(describeTasks(readInOnePiece(text)));
       }),
-      lawParameters(120, 800),
+      lawParameters(120, 300),
     );
   });
 
