@@ -7,7 +7,7 @@ import { type Finding, stopsCommit } from '../core/finding.ts';
 import type { DocumentPaths } from '../core/find-former-paths.ts';
 import { findLookalikes } from '../core/find-lookalikes.ts';
 import { findDrift } from '../core/find-drift.ts';
-import { followLines, type FollowLine, movePlaces } from '../core/follow-lines.ts';
+import { followDocuments, movePlaces } from '../core/follow-lines.ts';
 import { heal } from '../core/heal.ts';
 import { joinPlans } from '../core/join-plans.ts';
 import { listVersions } from '../core/list-versions.ts';
@@ -125,7 +125,11 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const texts = [...listVersions(result), ...listVersions(afterMirroring)].map(({ index }) => index);
   // Places are those of the files as they are when the report is read.
   const shown = options.dryRun ? onDisk : new Map(changed.map(({ path, after }) => [path, after]));
-  const show = <Data>(data: Data, from: ReconcileInput): Data => movePlaces(data, createFollow(from, shown));
+  const show = <Data>(data: Data, from: ReconcileInput): Data =>
+    movePlaces(
+      data,
+      followDocuments(new Map(listVersions(from).map(({ path, index }) => [path, index!])), shown),
+    );
   const { left, lookalikes, changes, warnings } = limitTime(texts, () => ({
     left: show(findLeft(result, reader), result),
     lookalikes: show(
@@ -234,22 +238,6 @@ function toInput(
 function parseAll(input: ReconcileInput, reader: Reader): DocumentSet {
   const texts = listVersions(input).map(({ path, index }) => ({ path, text: index! }));
   return parseDocumentSet(texts, input.owners, reader);
-}
-
-/** Follows the lines of the documents of a plan into other versions of them. */
-function createFollow(
-  from: ReconcileInput,
-  to: ReadonlyMap<string, string>,
-): (path: string) => FollowLine | undefined {
-  const moves = new Map<string, FollowLine>();
-  const texts = new Map(listVersions(from).map(({ path, index }) => [path, index!]));
-  return (path) => {
-    const [text, other] = [texts.get(path), to.get(path)];
-    if (text === undefined || other === undefined) return undefined;
-    const move = moves.get(path) ?? followLines(text, other);
-    moves.set(path, move);
-    return move;
-  };
 }
 
 /** What still differs, for a person to settle. */

@@ -36,6 +36,26 @@ export function followLines(from: string, to: string): FollowLine {
   return (line) => known.get(line) ?? null;
 }
 
+/**
+ * Follows the lines of documents into other versions of them, each when it is first asked for.
+ *
+ * @param from Texts by path.
+ * @param to The other versions, by path. Those of a document that has none are not followed.
+ */
+export function followDocuments(
+  from: ReadonlyMap<string, string>,
+  to: ReadonlyMap<string, string>,
+): (path: string) => FollowLine | undefined {
+  const moves = new Map<string, FollowLine>();
+  return (path) => {
+    const [text, other] = [from.get(path), to.get(path)];
+    if (text === undefined || other === undefined) return undefined;
+    const move = moves.get(path) ?? followLines(text, other);
+    moves.set(path, move);
+    return move;
+  };
+}
+
 function matchUnmoved(one: readonly string[], other: readonly string[]): Map<number, number> {
   const known = new Map<number, number>();
   const parts = diffArrays(withNext(one), withNext(other), { maxEditLength: MOST_DIFFERENCES }) ?? [];

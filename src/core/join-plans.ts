@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { followLines, type FollowLine, movePlaces } from './follow-lines.ts';
+import { followDocuments, type FollowLine, movePlaces } from './follow-lines.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -34,8 +34,10 @@ function followPlans(changes: Plan['changes'], later: readonly Plan[]): Plan['ch
 }
 
 function followPlan({ documents }: Plan): (path: string) => FollowLine | undefined {
-  const moves = new Map(documents.map(({ path, before, after }) => [path, followLines(before, after)]));
-  return (path) => moves.get(path);
+  return followDocuments(
+    new Map(documents.map(({ path, before }) => [path, before])),
+    new Map(documents.map(({ path, after }) => [path, after])),
+  );
 }
 
 /** What a finding says, wherever what was planned in between has moved its lines. */

@@ -23,11 +23,11 @@ export interface DocumentChange {
 }
 
 /**
- * Writes changes into every layer of the documents, all or nothing. Where the index is not ours to write, `applyToWorktree`
- * writes instead; nothing else in owner-sync writes to the user's documents, but git's merge driver. The order: objects; files on disk (if the machine stops here, an unstaged edit is left
- * and nothing is lost); the index of this commit; the real index behind a partial commit; stat data. Modes
- * and flags stay. On any error, and when SIGINT, SIGTERM or SIGHUP comes, files and index are put back as they
- * were.
+ * Writes changes into every layer of the documents, all or nothing. Where the index is not ours to write,
+ * `applyToWorktree` writes instead; nothing else in owner-sync writes to the user's documents, but git's merge driver.
+ * The order: objects; files on disk (if the machine stops here, an unstaged edit is left and nothing is lost); the index
+ * of this commit; the real index behind a partial commit; stat data. Modes and flags stay. On any error, and when
+ * SIGINT, SIGTERM or SIGHUP comes, files and index are put back as they were.
  *
  * @param origins What an earlier run has left, for the journal.
  * @throws {UserError} `changed-meanwhile` when a document is no longer what was inspected, `index-locked` when

@@ -133,9 +133,10 @@ export async function inspect(
     git,
     paths.filter((path) => !heads.get(path) && files.some((entry) => entry.path === path)),
   );
-  const whereabouts = paths.map((path) => {
-    const entry = files.find((each) => each.path === path);
-    return { base: readBeginning(heads.get(path)), index: readBeginning(entry && read(entry.id)) };
+  const whereabouts = paths.flatMap((path) => {
+    const [head, entry] = [heads.get(path), files.find((each) => each.path === path)];
+    if (head && head.id === entry?.id) return [];
+    return [{ base: readBeginning(head), index: readBeginning(entry && read(entry.id)) }];
   });
   const moved =
     findFormerPaths && isBorn && mayHaveMoved(whereabouts)
